@@ -1,0 +1,1 @@
+"""The case as plain data: commands, events, state, history, rights and refusals."""

@@ -1,0 +1,236 @@
+"""What can be asked of the system: one frozen class per command."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import get_args
+
+from engine.case.events import Facts
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person who signed in, or the system itself.
+
+    `roles` give rights (`permissions.py`); `works_as` are the task roles whose work the actor takes.
+    """
+
+    id: str
+    name: str
+    authority: str
+    roles: frozenset[str]
+    works_as: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+
+
+def system(authority: str, name: str) -> Actor:
+    """The system acting by itself: `sweep`, `effects`."""
+    return Actor(f"system:{name}", f"Due Course ({name})", authority, frozenset({"system"}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """`id` names the command: the same id again returns the first answer and does nothing."""
+
+    by: Actor
+    id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseCommand(Command):
+    """A command about one case. `effective_on` is the day on which it happened (default: today).
+
+    `expected` is the sequence that the sender saw; if the case has moved on, `CaseMovedOn`.
+    """
+
+    case: str
+    effective_on: date | None = None
+    expected: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase(Command):
+    process: str
+    person: str
+    facts: Facts
+    team: str | None = None
+    effective_on: date | None = None
+    opened_by_case: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompleteTask(CaseCommand):
+    task: str
+    answers: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimTask(CaseCommand):
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseTask(CaseCommand):
+    task: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignTask(CaseCommand):
+    task: str
+    to: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveDraft(CaseCommand):
+    """Keep a form as far as it is filled in; checked only for the kind of each answer."""
+
+    task: str
+    answers: Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectFacts(CaseCommand):
+    """Put right facts that were recorded wrongly. `item` is `advice/01` for one of many."""
+
+    facts: Facts
+    reason: str
+    item: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordException(CaseCommand):
+    timer: str
+    ground: str
+    particulars: Facts
+    evidence: str
+    family_told_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndException(CaseCommand):
+    exception: str
+    ended_on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveMessage(CaseCommand):
+    message: str
+    payload: Facts = field(default_factory=dict)
+    item: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordLetterSent(CaseCommand):
+    letter: str
+    sent_on: date
+    means: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddNote(CaseCommand):
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachDocument(CaseCommand):
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    task: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopenCase(CaseCommand):
+    """Reopen a case that was closed in error: it goes on from before the entry that closed it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetryIncident(CaseCommand):
+    incident: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveCase(CaseCommand):
+    """Go on under another version; `renamed` maps BPMN ids that changed, old to new."""
+
+    version: str
+    renamed: dict[str, str] = field(default_factory=dict)
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FireTimer(CaseCommand):
+    """Tell a timer that its day has passed (the sweep does)."""
+
+    timer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarryOutEffect(CaseCommand):
+    """Record that an intent was carried out, with its outcome."""
+
+    effect: str
+    outcome: Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseIncident(CaseCommand):
+    """Something that the system should have done keeps failing; a person must look."""
+
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterPerson(Command):
+    """Put a child or young person on the register. `details` as in `engine.case.people`."""
+
+    details: Facts
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendPerson(Command):
+    """`expected` is the edition that the sender saw."""
+
+    person: str
+    details: Facts
+    expected: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishProcess(Command):
+    """Publish a package of files (path to text) as the current version of a process."""
+
+    process: str
+    files: dict[str, str] = field(repr=False)
+    note: str = ""
+
+
+AnyCaseCommand = (
+    CompleteTask
+    | ClaimTask
+    | ReleaseTask
+    | AssignTask
+    | SaveDraft
+    | CorrectFacts
+    | RecordException
+    | EndException
+    | ReceiveMessage
+    | RecordLetterSent
+    | AddNote
+    | AttachDocument
+    | ReopenCase
+    | RetryIncident
+    | MoveCase
+    | FireTimer
+    | CarryOutEffect
+    | RaiseIncident
+)
+AnyCommand = OpenCase | AnyCaseCommand | RegisterPerson | AmendPerson | PublishProcess
+
+COMMANDS: tuple[type[Command], ...] = get_args(AnyCommand)

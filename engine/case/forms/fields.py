@@ -1,0 +1,125 @@
+"""The questions of a form, as a page needs them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["text", "date", "choice", "choices", "yes_no", "number", "rows"]
+Json = Mapping[str, Any]
+
+# An answer without a limit of its own still has one: nothing unbounded enters a history.
+LONGEST_TEXT = 10_000
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to choose from."""
+
+    value: str | bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question; `required` means whenever it is shown, `rows` are the questions of each row."""
+
+    name: str
+    title: str
+    kind: Kind
+    widget: str
+    hint: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    show_if: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    rows: tuple["Field", ...] = ()
+    max_length: int | None = None
+    collection: bool = False
+
+    def is_shown(self, answers: Json) -> bool:
+        return all(_is_answered(answers.get(name), wanted) for name, wanted in self.show_if.items())
+
+
+def fields_of(schema: Json, order: Iterable[str]) -> tuple[Field, ...]:
+    required = required_names(schema)
+    properties = schema["properties"]
+    return tuple(_field(name, properties[name], name in required) for name in order)
+
+
+def required_names(schema: Json) -> frozenset[str]:
+    """Names that must be answered, always or under a condition."""
+    names = list(schema.get("required", ()))
+    for rule in schema.get("allOf", ()):
+        for branch in ("then", "else"):
+            names += rule.get(branch, {}).get("required", ())
+    return frozenset(names)
+
+
+def show_if(question: Json) -> dict[str, tuple[Any, ...]]:
+    """The condition of a question; a list of values means any of them."""
+    condition = question.get("x-show-if", {})
+    return {name: tuple(wanted) if isinstance(wanted, list) else (wanted,) for name, wanted in condition.items()}
+
+
+def kind_of(question: Json) -> Kind | None:
+    match question:
+        case {"type": "string", "enum": _}:
+            return "choice"
+        case {"type": "string", "format": "date"}:
+            return "date"
+        case {"type": "array", "items": {"enum": _}}:
+            return "choices"
+        case {"type": "array", "items": {"type": "object"}}:
+            return "rows"
+    plain: dict[Any, Kind] = {"string": "text", "boolean": "yes_no", "integer": "number", "number": "number"}
+    kind = question.get("type")
+    return plain.get(kind) if isinstance(kind, str) else None
+
+
+_WIDGETS: dict[Kind, str] = {
+    "text": "input",
+    "date": "date",
+    "choice": "radios",
+    "choices": "checkboxes",
+    "yes_no": "radios",
+    "number": "number",
+    "rows": "rows",
+}
+
+
+def _field(name: str, question: Json, required: bool) -> Field:
+    kind = kind_of(question)
+    assert kind is not None, f"Expected a kind of question that was checked when the form was read, but {name} has none"
+    items = question.get("items", {})
+    return Field(
+        name=name,
+        title=question["title"],
+        kind=kind,
+        widget=question.get("x-widget", _WIDGETS[kind]),
+        hint=question.get("description", ""),
+        required=required,
+        options=_options(kind, question),
+        show_if=show_if(question),
+        rows=fields_of(items, items["properties"]) if kind == "rows" else (),
+        max_length=question.get("maxLength", LONGEST_TEXT) if kind == "text" else None,
+        collection=question.get("x-items", False),
+    )
+
+
+def _options(kind: Kind, question: Json) -> tuple[Option, ...]:
+    if kind == "yes_no":
+        return (Option(True, "Yes"), Option(False, "No"))
+    labels = {**question.get("items", {}).get("x-labels", {}), **question.get("x-labels", {})}
+    return tuple(Option(value, labels[value]) for value in values_of(question))
+
+
+def values_of(question: Json) -> Sequence[str]:
+    """The values that a choice allows, or none where the question is not a choice."""
+    values: Sequence[str] = question.get("enum") or question.get("items", {}).get("enum") or ()
+    return values
+
+
+def _is_answered(answer: Any, wanted: tuple[Any, ...]) -> bool:
+    given = answer if isinstance(answer, list) else [answer]
+    # 1 == True in Python, but a number is no answer to a yes-or-no question.
+    return any(one == value and type(one) is type(value) for one in given for value in wanted)

@@ -1,0 +1,431 @@
+"""The state of a case, and the one small function per event that changes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import singledispatch
+from typing import Any
+
+from engine.case import events
+from engine.case.events import Event, Facts
+
+RUNNING, MET, MET_LATE, MISSED, LIFTED = "running", "met", "met_late", "missed", "lifted"
+
+
+@dataclass
+class OpenTask:
+    """A task that somebody can work on now."""
+
+    task: str
+    title: str
+    role: str
+    form: str | None
+    letter: str | None
+    item: str | None
+    within: tuple[str, ...]
+    opened_on: date
+    assignee: str | None = None
+
+
+@dataclass
+class Deadline:
+    """What a time limit asks of the authority in this case, and how it stands."""
+
+    timer: str
+    limit: str
+    activity: str
+    legal: date
+    working: date
+    sentence: str
+    item: str | None
+    status: str = RUNNING
+    met_on: date | None = None
+    exception: str | None = None
+
+    @property
+    def is_excused(self) -> bool:
+        return self.exception is not None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Still to be met: running, or missed and not yet done."""
+        return self.status in (RUNNING, MISSED)
+
+
+@dataclass
+class Wait:
+    """A period that must pass before the process goes on."""
+
+    timer: str
+    limit: str
+    legal: date
+    working: date
+    sentence: str
+    item: str | None
+
+
+@dataclass
+class Letter:
+    letter: str
+    template: str
+    to: str
+    task: str | None
+    item: str | None
+    due_on: date
+    sent_on: date | None = None
+    means: str | None = None
+    served_on: date | None = None
+
+
+@dataclass
+class CaseState:
+    """Everything that the history says about a case, as it stands now."""
+
+    case: str = ""
+    process: str = ""
+    version: str = ""
+    person: str = ""
+    opened_on: date | None = None
+    closed_on: date | None = None
+    outcome: str | None = None
+    outcome_title: str | None = None
+    sequence: int = 0
+    facts: Facts = field(default_factory=dict)
+    tasks: dict[str, OpenTask] = field(default_factory=dict)
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+    waits: dict[str, Wait] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
+    exceptions: dict[str, Facts] = field(default_factory=dict)
+    awaits: tuple[str, ...] = ()
+    effects: dict[str, Facts] = field(default_factory=dict)
+    incidents: dict[str, Facts] = field(default_factory=dict)
+    documents: dict[str, Facts] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None
+
+    def next_name(self, what: str) -> str:
+        """The next name of its kind in this case: `letter#3`; the same on every replay."""
+        return f"{what}#{self.counts.get(what, 0) + 1}"
+
+
+def merged(facts: Facts, answers: Mapping[str, Any], item: str | None) -> Facts:
+    """The facts with answers put in: at the top, or into one item (`advice/01`) of a collection.
+
+    The facts given are not changed; a collection that is added to is copied first.
+    """
+    if item is None:
+        return {**facts, **answers}
+    collection, key = item.split("/", 1)
+    rows = dict(facts.get(collection) or {})
+    rows[key] = {**rows.get(key, {}), **answers}
+    return {**facts, collection: rows}
+
+
+def appended(facts: Facts, collection: str, rows: list[Facts]) -> dict[str, Facts]:
+    """The collection with rows added under the next two-digit keys."""
+    present = dict(facts.get(collection) or {})
+    start = max((int(key) for key in present), default=0)
+    present.update({f"{start + n:02d}": row for n, row in enumerate(rows, start=1)})
+    return present
+
+
+@singledispatch
+def change(event: Event, state: CaseState, on: date) -> None:
+    """Apply one event, effective on a day, to the state of its case."""
+    raise NotImplementedError(f"Expected an applier for {type(event).__name__}, but there is none")
+
+
+def apply(event: Event, state: CaseState, on: date) -> None:
+    change(event, state, on)
+    state.sequence += 1
+
+
+def _count(state: CaseState, name: str) -> None:
+    what, number = name.rsplit("#", 1)
+    state.counts[what] = max(int(number), state.counts.get(what, 0))
+
+
+@change.register
+def _(event: events.CaseOpened, state: CaseState, on: date) -> None:
+    state.process, state.person, state.opened_on = event.process, event.person, on
+    state.facts = dict(event.facts)
+
+
+@change.register
+def _(event: events.TaskCompleted, state: CaseState, on: date) -> None:
+    task = state.tasks.pop(event.task)
+    state.facts = merged(state.facts, event.answers, task.item)
+    letter = next((x for x in state.letters.values() if x.task == event.task), None)
+    if letter is not None:
+        letter.sent_on, letter.means = _sending(event.answers, letter.template)
+
+
+def _sending(answers: Facts, template: str) -> tuple[date | None, str | None]:
+    sent_on = answers.get(f"{template}_sent_on")
+    return (date.fromisoformat(sent_on) if sent_on else None), answers.get(f"{template}_means")
+
+
+@change.register
+def _(event: events.TimerFired, state: CaseState, on: date) -> None:
+    pass  # what the firing means is said by its consequences
+
+
+@change.register
+def _(event: events.MessageReceived, state: CaseState, on: date) -> None:
+    state.facts = merged(state.facts, event.payload, event.item)
+
+
+@change.register
+def _(event: events.FactsCorrected, state: CaseState, on: date) -> None:
+    state.facts = merged(state.facts, event.corrected, event.item)
+
+
+@change.register
+def _(event: events.LetterSent, state: CaseState, on: date) -> None:
+    letter = state.letters[event.letter]
+    letter.sent_on, letter.means, letter.served_on = event.sent_on, event.means, event.served_on
+    said = {
+        f"{letter.template}_sent_on": event.sent_on.isoformat(),
+        f"{letter.template}_means": event.means,
+        f"{letter.template}_served_on": event.served_on.isoformat(),
+    }
+    state.facts = merged(state.facts, said, letter.item)
+
+
+@change.register
+def _(event: events.VersionChanged, state: CaseState, on: date) -> None:
+    for task in [name for name in state.tasks if name in event.renamed]:
+        moved = state.tasks.pop(task)
+        moved.task = event.renamed[task]
+        state.tasks[moved.task] = moved
+    for timer in [name for name in state.deadlines if name in event.renamed]:
+        deadline = state.deadlines.pop(timer)
+        deadline.timer = event.renamed[timer]
+        state.deadlines[deadline.timer] = deadline
+    for timer in [name for name in state.waits if name in event.renamed]:
+        wait = state.waits.pop(timer)
+        wait.timer = event.renamed[timer]
+        state.waits[wait.timer] = wait
+    for letter in state.letters.values():
+        letter.task = event.renamed.get(letter.task, letter.task) if letter.task else None
+
+
+@change.register
+def _(event: events.CaseReopened, state: CaseState, on: date) -> None:
+    state.closed_on = state.outcome = state.outcome_title = None
+    state.facts = dict(event.facts)
+
+
+@change.register
+def _(event: events.ExceptionRecorded, state: CaseState, on: date) -> None:
+    state.deadlines[event.timer].exception = event.exception
+    state.exceptions[event.exception] = {**events.to_record(event), "recorded_on": on.isoformat()}
+    _count(state, event.exception)
+
+
+@change.register
+def _(event: events.ExceptionEnded, state: CaseState, on: date) -> None:
+    state.exceptions[event.exception] |= {"ended_on": event.ended_on.isoformat(), "note": event.note}
+
+
+@change.register
+def _(event: events.TaskClaimed, state: CaseState, on: date) -> None:
+    state.tasks[event.task].assignee = event.by
+
+
+@change.register
+def _(event: events.TaskReleased, state: CaseState, on: date) -> None:
+    state.tasks[event.task].assignee = None
+
+
+@change.register
+def _(event: events.TaskAssigned, state: CaseState, on: date) -> None:
+    state.tasks[event.task].assignee = event.to
+
+
+@change.register
+def _(event: events.NoteAdded, state: CaseState, on: date) -> None:
+    _count(state, event.note)
+
+
+@change.register
+def _(event: events.DocumentAttached, state: CaseState, on: date) -> None:
+    state.documents[event.document] = events.to_record(event)
+    _count(state, event.document)
+
+
+@change.register
+def _(event: events.EffectCarriedOut, state: CaseState, on: date) -> None:
+    state.effects.pop(event.effect, None)
+
+
+@change.register
+def _(event: events.IncidentRaised, state: CaseState, on: date) -> None:
+    state.incidents[event.incident] = events.to_record(event)
+    _count(state, event.incident)
+
+
+@change.register
+def _(event: events.IncidentResolved, state: CaseState, on: date) -> None:
+    state.incidents.pop(event.incident, None)
+
+
+@change.register
+def _(event: events.FactsDerived, state: CaseState, on: date) -> None:
+    state.facts = merged(state.facts, event.facts, event.item)
+
+
+@change.register
+def _(event: events.GatewayDecided, state: CaseState, on: date) -> None:
+    pass  # kept for the reader of the history
+
+
+@change.register
+def _(event: events.TaskOpened, state: CaseState, on: date) -> None:
+    state.tasks[event.task] = OpenTask(
+        event.task, event.title, event.role, event.form, event.letter, event.item, event.within, on
+    )
+
+
+@change.register
+def _(event: events.TaskWithdrawn, state: CaseState, on: date) -> None:
+    del state.tasks[event.task]
+
+
+@change.register
+def _(event: events.DeadlineSet, state: CaseState, on: date) -> None:
+    state.deadlines[event.timer] = Deadline(
+        event.timer, event.limit, event.activity, event.legal, event.working, event.sentence, event.item
+    )
+
+
+@change.register
+def _(event: events.DeadlineMoved, state: CaseState, on: date) -> None:
+    deadline = state.deadlines[event.timer]
+    deadline.legal, deadline.working, deadline.sentence = event.legal, event.working, event.sentence
+    if deadline.met_on is not None:
+        deadline.status = MET_LATE if deadline.met_on > event.legal else MET
+    elif deadline.status == MISSED and event.legal >= on:
+        deadline.status = RUNNING
+
+
+@change.register
+def _(event: events.DeadlineMet, state: CaseState, on: date) -> None:
+    deadline = state.deadlines[event.timer]
+    deadline.status, deadline.met_on = MET_LATE if event.late else MET, event.met_on
+
+
+@change.register
+def _(event: events.DeadlineMissed, state: CaseState, on: date) -> None:
+    state.deadlines[event.timer].status = MISSED
+
+
+@change.register
+def _(event: events.DeadlineLifted, state: CaseState, on: date) -> None:
+    state.deadlines[event.timer].status = LIFTED
+
+
+@change.register
+def _(event: events.WaitStarted, state: CaseState, on: date) -> None:
+    state.waits[event.timer] = Wait(
+        event.timer, event.limit, event.legal, event.working, event.sentence, event.item
+    )
+
+
+@change.register
+def _(event: events.WaitMoved, state: CaseState, on: date) -> None:
+    wait = state.waits[event.timer]
+    wait.legal, wait.working, wait.sentence = event.legal, event.working, event.sentence
+
+
+@change.register
+def _(event: events.WaitEnded, state: CaseState, on: date) -> None:
+    del state.waits[event.timer]
+
+
+@change.register
+def _(event: events.MessagesAwaited, state: CaseState, on: date) -> None:
+    state.awaits = event.messages
+
+
+@change.register
+def _(event: events.LetterDue, state: CaseState, on: date) -> None:
+    state.letters[event.letter] = Letter(
+        event.letter, event.template, event.to, event.task, event.item, on
+    )
+    _count(state, event.letter)
+
+
+@change.register
+def _(event: events.LetterToFile, state: CaseState, on: date) -> None:
+    state.effects[event.effect] = {"kind": "LetterToFile", "letter": event.letter}
+    _count(state, event.effect)
+
+
+@change.register
+def _(event: events.CaseToOpen, state: CaseState, on: date) -> None:
+    state.effects[event.effect] = {"kind": "CaseToOpen", "process": event.process, "facts": event.facts}
+    _count(state, event.effect)
+
+
+@change.register
+def _(event: events.NotificationDue, state: CaseState, on: date) -> None:
+    state.effects[event.effect] = {"kind": "NotificationDue", "role": event.role, "text": event.text}
+    _count(state, event.effect)
+
+
+@change.register
+def _(event: events.CaseClosed, state: CaseState, on: date) -> None:
+    state.closed_on, state.outcome, state.outcome_title = on, event.outcome, event.title
+
+
+# --- the state as JSON, for snapshots -----------------------------------------------------------
+
+_PARTS = {"tasks": OpenTask, "deadlines": Deadline, "waits": Wait, "letters": Letter}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def state_to_record(state: CaseState) -> dict[str, Any]:
+    record = {name: _plain(value) for name, value in vars(state).items() if name not in _PARTS}
+    for name in _PARTS:
+        record[name] = [{k: _plain(v) for k, v in vars(part).items()} for part in getattr(state, name).values()]
+    return record
+
+
+def state_from_record(record: dict[str, Any]) -> CaseState:
+    values = dict(record)
+    for name, kind in _PARTS.items():
+        parts = [kind(**_with_days(row)) for row in values[name]]
+        values[name] = {next(iter(vars(part).values())): part for part in parts}
+    values["awaits"] = tuple(values["awaits"])
+    return CaseState(**_with_days(values))
+
+
+def _with_days(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its `…_on`, `legal` and `working` fields read as days."""
+    return {
+        name: tuple(value)
+        if name == "within"
+        else date.fromisoformat(value)
+        if isinstance(value, str) and (name.endswith("_on") or name in ("legal", "working"))
+        else value
+        for name, value in row.items()
+    }
+
+
+def deadline_for(task: OpenTask, state: CaseState) -> Deadline | None:
+    """The deadline under way that presses this task most: on it, or on an activity around it."""
+    pressing = [
+        deadline
+        for deadline in state.deadlines.values()
+        if deadline.is_under_way
+        and deadline.activity in task.within
+        and (deadline.item is None or deadline.item == task.item)
+    ]
+    return min(pressing, key=lambda deadline: (deadline.working, deadline.timer), default=None)
