@@ -15,15 +15,16 @@ def clean(fields: Sequence[Field], answers: Mapping[str, Any]) -> dict[str, Any]
         if field.name not in kept:
             continue
         if field.rows and isinstance(kept[field.name], list):
-            kept[field.name] = [row for row in _clean_rows(field, kept[field.name]) if not is_empty(row)]
+            kept[field.name] = [row for _, row in clean_rows(field, kept[field.name])]
         if is_empty(kept[field.name]) or (field.show_if and not field.is_shown(kept)):
             del kept[field.name]
     return kept
 
 
-def row_numbers(field: Field, rows: Sequence[Any]) -> list[int]:
-    """Where the rows that count stood before the blank ones were left out."""
-    return [number for number, row in enumerate(_clean_rows(field, rows)) if not is_empty(row)]
+def clean_rows(field: Field, rows: Sequence[Any]) -> list[tuple[int, Any]]:
+    """The rows that are not blank, each with its place among all."""
+    cleaned = (clean(field.rows, row) if isinstance(row, Mapping) else row for row in rows)
+    return [(number, row) for number, row in enumerate(cleaned) if not is_empty(row)]
 
 
 def is_empty(answer: Any) -> bool:
@@ -44,7 +45,3 @@ def is_too_deep(answers: Mapping[str, Any]) -> bool:
 
 def _inside(value: Any) -> Iterable[Any]:
     return value.values() if isinstance(value, Mapping) else value
-
-
-def _clean_rows(field: Field, rows: Sequence[Any]) -> list[Any]:
-    return [clean(field.rows, row) if isinstance(row, Mapping) else row for row in rows]

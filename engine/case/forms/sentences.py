@@ -26,7 +26,7 @@ def missing(field: Field) -> str:
     title = field.title.strip()
     if title.endswith("?") and not _reads_as_a_clause(title):
         return f"Answer the question {quoted(title)}"
-    if field.kind == "yes_no" and not _OWN_ARTICLE.match(title):
+    if field.kind == "yes_no" and not title.lower().startswith("whether "):
         return f"Select yes or no for {quoted(title)}"
     return f"{_VERBS.get(field.kind, 'Enter')} {_in_a_sentence(title.rstrip('?'))}"
 

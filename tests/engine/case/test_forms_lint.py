@@ -1,0 +1,87 @@
+"""A form file that cannot be asked is refused, with every fault at once."""
+
+import json
+from typing import Any
+
+import pytest
+
+from engine.case.forms import Form, FormFaults
+from tests.engine.case.sample_forms import REQUEST, form_of
+
+TEXT = {"title": "Note", "type": "string"}
+YES_NO = {"title": "Whether", "type": "boolean"}
+CHOICE = {"title": "Kind", "type": "string", "enum": ["a", "b"], "x-labels": {"a": "A", "b": "B"}}
+
+
+def faults_of(form: Any) -> str:
+    with pytest.raises(FormFaults) as refused:
+        Form.parse(form if isinstance(form, str) else json.dumps(form))
+    return str(refused.value)
+
+
+def test_a_form_that_is_not_json_is_refused() -> None:
+    assert "Expected the form to be JSON" in faults_of("{")
+
+
+def test_every_fault_of_a_form_is_told_at_once() -> None:
+    form = form_of({"a": {"type": "string"}, "b": {**TEXT, "x-widget": "slider"}, "c": {**CHOICE, "x-labels": {}}})
+    told = faults_of({**form, "colour": "red", "help": ""})
+    assert len(told.splitlines()) == 5
+
+
+@pytest.mark.parametrize(
+    ("questions", "schema", "told"),
+    [
+        ({"Note": TEXT}, {}, "'Note' must be a name of small letters"),
+        ({"a": {"title": "A", "type": "null"}}, {}, "'a' must be text, a date"),
+        ({"a": {**TEXT, "format": "email"}}, {}, "'a' says 'format', which means nothing here"),
+        ({"a": {**TEXT, "pattern": "^a$"}}, {}, "needs a maxLength of 200 or fewer"),
+        ({"a": {**TEXT, "pattern": "(", "maxLength": 5}}, {}, "a pattern that cannot be read"),
+        ({"a": {**TEXT, "maxLength": "5"}}, {}, "The schema is not JSON Schema"),
+        ({"a": {**CHOICE, "x-labels": {"a": "A", "z": "Z"}}}, {}, "needs a label for each of its values"),
+        ({"a": {**CHOICE, "enum": ["a", 1]}}, {}, "offers values that are not text"),
+        ({"a": {**CHOICE, "x-labels": []}}, {}, "needs a JSON object as x-labels"),
+        ({"a": {**TEXT, "x-show-if": {"b": "a"}}}, {}, "which is not one of the questions"),
+        ({"a": {**TEXT, "x-show-if": {"b": "a"}}, "b": CHOICE}, {}, "which must be asked before it"),
+        ({"b": CHOICE, "a": {**TEXT, "x-show-if": {"b": "z"}}}, {}, "'b' is 'z', which cannot be answered"),
+        ({"a": TEXT}, {"additionalProperties": True}, '"additionalProperties": false'),
+        ({"a": TEXT}, {"required": ["z"]}, "requires 'z', which is not one of its questions"),
+        ({"b": YES_NO, "a": {**TEXT, "x-show-if": {"b": True}}}, {"required": ["a"]}, "is hidden at times"),
+        ({"a": TEXT}, {"anyOf": [{"required": ["a"]}]}, "says 'anyOf', which means nothing here"),
+        ({"a": TEXT}, {"allOf": [{"required": ["a"]}]}, "may only have if/then/else in allOf"),
+        ({"a": {"title": "R", "type": "array", "items": {"type": "object"}}}, {}, "rows without questions"),
+    ],
+)
+def test_what_a_form_may_not_say_is_named(questions: Any, schema: Any, told: str) -> None:
+    assert told in faults_of(form_of(questions, **schema))
+
+
+def rule(condition: dict[str, Any], then: list[str]) -> dict[str, Any]:
+    return {"allOf": [{"if": condition, "then": {"required": then}}]}
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ({"properties": {"b": {"const": True}}}, "also holds where 'b' is not answered"),
+        ({"properties": {"b": {"const": False}}, "required": ["b"]}, "can be required where it is hidden"),
+        ({"properties": {"z": {"const": True}}, "required": ["z"]}, "an if about 'z'"),
+        ({"properties": {"b": {"type": "boolean"}}, "required": ["b"]}, "may only have if/then/else"),
+        (True, "may only have if/then/else"),
+    ],
+)
+def test_a_rule_that_could_trap_a_person_is_refused(condition: Any, told: str) -> None:
+    questions = {"b": YES_NO, "a": {**TEXT, "x-show-if": {"b": True}}}
+    assert told in faults_of(form_of(questions, **rule(condition, ["a"])))
+
+
+def test_the_order_must_list_each_question_once() -> None:
+    assert "must list each question once" in faults_of({**REQUEST, "order": REQUEST["order"][1:]})
+    assert "must list each question once" in faults_of({**REQUEST, "order": [*REQUEST["order"], "upn"]})
+
+
+def test_rows_within_rows_are_refused() -> None:
+    row = {"type": "object", "additionalProperties": False, "properties": {"a": TEXT}}
+    rows = {"title": "R", "type": "array", "x-items": True, "items": row}
+    outer = {**rows, "items": {**row, "properties": {"inner": rows}}}
+    assert "rows within rows" in faults_of(form_of({"outer": outer}))
