@@ -1,0 +1,86 @@
+"""What holds for every module: no clock and no chance in the engine, no broad excepts, a first sentence."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("engine", "api", "web")
+MODULES = sorted(path.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+ENGINE = [path for path in MODULES if path.parts[0] == "engine"]
+TESTS = sorted(path.relative_to(ROOT) for folder in ("tests", "bench") for path in (ROOT / folder).rglob("*.py"))
+
+# What gives another answer on another run. `func` is SQLAlchemy's: the database has a clock too.
+UNREPEATABLE = {
+    "date.today",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "func.current_timestamp",
+    "func.now",
+    "func.random",
+    "os.urandom",
+    "time.monotonic",
+    "time.time",
+    "time.time_ns",
+    "uuid.uuid1",
+    "uuid.uuid4",
+}
+UNREPEATABLE_MODULES = {"random", "secrets"}
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(), filename=str(path))
+
+
+def names_imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        yield str(node.module)
+
+
+def unrepeatable(tree: ast.Module) -> Iterator[str]:
+    """Where a module reads a clock or throws dice, by line."""
+    for node in ast.walk(tree):
+        names = set(names_imported(node))
+        if isinstance(node, ast.Attribute):
+            names.add(".".join(ast.unparse(node).split(".")[-2:]))
+        for name in names & (UNREPEATABLE | UNREPEATABLE_MODULES):
+            yield f"{name} in line {getattr(node, 'lineno', 0)}"
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    caught = {node.id for node in ast.walk(handler.type) if isinstance(node, ast.Name)} if handler.type else {"all"}
+    return bool(caught & {"all", "Exception", "BaseException"})
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=str)
+def test_the_engine_reads_no_clock_and_throws_no_dice(path: Path) -> None:
+    assert list(unrepeatable(parsed(path))) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["datetime.datetime.now()", "from uuid import uuid4", "import random", "clock = time.time", "func.now()"]
+)
+def test_a_clock_or_dice_in_a_module_would_be_noticed(line: str) -> None:
+    assert len(list(unrepeatable(ast.parse(line)))) == 1
+
+
+def test_errors_are_caught_broadly_in_two_places_at_most() -> None:
+    handlers = [
+        f"{path}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ExceptHandler) and is_broad(node)
+    ]
+    assert len(handlers) <= 2, handlers
+
+
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=str)
+def test_every_module_says_in_its_first_line_what_it_is_for(path: Path) -> None:
+    docstring = ast.get_docstring(parsed(path)) or ""
+    assert docstring.partition("\n")[0].endswith((".", "?", ":", ";", ","))
