@@ -1,0 +1,105 @@
+"""A time limit as the register states it: what it counts from, how much, and under which law."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+UNITS = ("days", "weeks", "months", "working_days", "school_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One amount counted from one fact."""
+
+    start: str
+    counting: str
+    allow: Mapping[str, int]
+    number: int
+    unit: str
+    or_later: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A limit as the law stood between two days."""
+
+    ref: str | None
+    title: str
+    counts: tuple[Count, ...]
+    join: str  # "later_of" or "earlier_of" where there is more than one count
+    citation: str
+    verified: bool
+    note: str = ""
+    soonest: bool = False
+    guidance: bool = False
+    waiting: bool = False
+    no_number: str = ""
+    cutoff: time | None = None
+    exceptions: tuple[str, ...] = ()
+    exceptions_citation: str = ""
+    in_force_from: date | None = None
+    in_force_until: date | None = None
+    caught_running_cases: bool = False
+    cautious_from: str = ""
+    guidance_from: str = ""
+    replaced_by: str = ""
+    later_with: str = ""
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The facts it cannot be reckoned without, in order."""
+        return tuple(dict.fromkeys(count.start for count in self.counts))
+
+    @property
+    def refinements(self) -> tuple[str, ...]:
+        """The facts that are used when the case has them."""
+        later = (fact for count in self.counts for fact in count.or_later)
+        named = (*later, self.cautious_from, self.guidance_from, self.replaced_by)
+        return tuple(dict.fromkeys(fact for fact in named if fact))
+
+    def is_in_force_on(self, day: date) -> bool:
+        after = self.in_force_from is None or self.in_force_from <= day
+        return after and (self.in_force_until is None or day <= self.in_force_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit with all its dated versions."""
+
+    key: str
+    ref: str | None
+    also: tuple[str, ...]
+    chosen_by: str
+    versions: tuple[Version, ...]
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[-1]
+
+    @property
+    def title(self) -> str:
+        return self.latest.title
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the law gives a day at all, or only "as soon as practicable" and the like."""
+        return any(not version.no_number for version in self.versions)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every reference that leads here, the principal one first."""
+        own = (self.ref, *self.also, *(version.ref for version in self.versions))
+        return tuple(dict.fromkeys(ref for ref in own if ref))
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts it is reckoned from, in order; a limit chosen by another fact needs that too."""
+        starts = [fact for version in self.versions for fact in version.starts]
+        chooser = [self.chosen_by] if self.chosen_by and len(self.versions) > 1 else []
+        return tuple(dict.fromkeys(starts + chooser))
+
+    @property
+    def refinements(self) -> tuple[str, ...]:
+        """Further facts that make the day more exact where they are known."""
+        further = [fact for version in self.versions for fact in version.refinements]
+        return tuple(fact for fact in dict.fromkeys(further) if fact not in self.facts)

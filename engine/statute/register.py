@@ -1,0 +1,209 @@
+"""The register of the law: every time limit, ground of exception, notice and locally added day off."""
+
+import difflib
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from engine.statute.calendars import Calendar
+from engine.statute.faults import RegisterFaults, UnknownGround, UnknownLimit, UnknownNotice
+from engine.statute.grounds import Ground, read_grounds
+from engine.statute.limits import Limit, Version
+from engine.statute.notices import Notice, read_notices
+from engine.statute.reading import read_limit
+from engine.statute.writing import toml
+
+Tables = dict[str, dict[str, Any]]
+
+FACTS, GROUNDS, NOTICES, DAYS_OFF = "facts.toml", "exceptions.toml", "notices.toml", "bank_holidays.toml"
+LIMITS = "limits.toml"
+PINNED_YEARS = range(2000, 2051)
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the law allows, as read from the files of one version."""
+
+    limits: Mapping[str, Limit]
+    grounds: Mapping[str, Ground]
+    notices: Mapping[str, Notice]
+    calendar: Calendar
+    fact_words: Mapping[str, str]
+    tables: Mapping[str, Tables]
+
+    @classmethod
+    def load(cls, files: Mapping[str, str]) -> "Register":
+        """Reads TOML texts by file name; raises RegisterFaults with every fault at once."""
+        tables, faults = _parse(files)
+        limits: dict[str, Limit] = {}
+        for key, table in tables[LIMITS].items():
+            limit, found = read_limit(key, table)
+            faults += found
+            if limit:
+                limits[key] = limit
+        grounds, ground_faults = read_grounds(tables[GROUNDS])
+        notices, notice_faults = read_notices(tables[NOTICES])
+        days_off = _days_off(tables[DAYS_OFF])
+        faults += [*ground_faults, *notice_faults, *_cross_check(tables, limits, grounds, notices)]
+        if faults:
+            raise RegisterFaults(faults)
+        return cls(limits, grounds, notices, days_off, tables[FACTS].get("words", {}), tables)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Limit, Version | None, str]]:
+        """Each key and reference, in lower case, with the version it is tied to."""
+        names: dict[str, tuple[Limit, Version | None, str]] = {}
+        for limit in self.limits.values():
+            for version in limit.versions:
+                if version.ref:
+                    names[version.ref.lower()] = (limit, version, version.ref)
+            for ref in (limit.ref, *limit.also):
+                if ref:
+                    names[ref.lower()] = (limit, None, ref)
+            names[limit.key.lower()] = (limit, None, "")
+        return names
+
+    def find(self, name: str) -> tuple[Limit, Version | None, str]:
+        """The limit with this key or reference, the version the reference is tied to, and its spelling."""
+        found = self._names.get(name) or self._names.get(name.lower().strip())
+        if found is None:
+            raise UnknownLimit(self._unknown(name, "time limit", self._names))
+        return found
+
+    def limit(self, name: str) -> Limit:
+        return self.find(name)[0]
+
+    def ground(self, key: str) -> Ground:
+        found = self.grounds.get(key)
+        if found is None:
+            raise UnknownGround(self._unknown(key, "ground of exception", self.grounds))
+        return found
+
+    def notice(self, name: str) -> Notice:
+        """The notice with this key or reference."""
+        by_ref = {notice.ref.lower(): notice for notice in self.notices.values()}
+        found = self.notices.get(name) or by_ref.get(name.lower())
+        if found is None:
+            raise UnknownNotice(self._unknown(name, "notice", {**self.notices, **by_ref}))
+        return found
+
+    def words_for(self, fact: str) -> str:
+        """ "the day the request was received"."""
+        return self.fact_words.get(fact) or f"the day of {fact.removesuffix('_on').replace('_', ' ')}"
+
+    def subset(self, names: Iterable[str], notices: Iterable[str] = ()) -> dict[str, str]:
+        """Files with these limits and all they rest on, to be kept with a version and loaded again.
+
+        England's bank holidays are written out in full, so that a later edition of the
+        calendar cannot change a day that was given under this version.
+        """
+        limits = self._closure(names)
+        facts = {fact for limit in limits for fact in (*limit.facts, *limit.refinements)}
+        grounds = {ground for limit in limits for version in limit.versions for ground in version.exceptions}
+        wanted = {self.notice(name).key for name in notices}
+        return _files(
+            {
+                LIMITS: {limit.key: self.tables[LIMITS][limit.key] for limit in limits},
+                GROUNDS: {key: self.tables[GROUNDS][key] for key in grounds},
+                NOTICES: {key: table for key, table in self.tables[NOTICES].items() if self._is_needed(key, wanted)},
+                FACTS: {"words": {fact: self.fact_words[fact] for fact in facts if fact in self.fact_words}},
+                DAYS_OFF: {"days_off": {str(year): sorted(self.calendar.days_off(year)) for year in PINNED_YEARS}},
+            }
+        )
+
+    def digest(self) -> str:
+        """One hash over all the law in the register, whatever its comments and order."""
+        text = "\n".join(f"# {name}\n{body}" for name, body in sorted(_files(self.tables).items()))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _closure(self, names: Iterable[str]) -> list[Limit]:
+        wanted = {self.limit(name).key for name in names}
+        also = {self.limits[key].latest.later_with for key in wanted} - {""}
+        return [self.limits[key] for key in sorted(wanted | also)]
+
+    def _is_needed(self, key: str, wanted: set[str]) -> bool:
+        tables = self.tables[NOTICES]
+        return key in wanted or any(key in tables[notice].get("includes", ()) for notice in wanted)
+
+    @staticmethod
+    def _unknown(name: str, kind: str, known: Iterable[str]) -> str:
+        near = difflib.get_close_matches(name.lower(), list(known), n=3)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        return f"There is no {kind} called '{name}' in the register.{hint}"
+
+
+def _parse(files: Mapping[str, str]) -> tuple[dict[str, Tables], list[str]]:
+    """The tables of all files by kind; a key may stand in one file only."""
+    tables: dict[str, Tables] = {FACTS: {}, GROUNDS: {}, NOTICES: {}, DAYS_OFF: {}, LIMITS: {}}
+    faults: list[str] = []
+    for name in sorted(files):
+        kind = PurePosixPath(name).name if PurePosixPath(name).name in tables else LIMITS
+        try:
+            parsed = tomllib.loads(files[name])
+        except tomllib.TOMLDecodeError as error:
+            faults.append(f"{name}: expected TOML, but {str(error)[:1].lower()}{str(error)[1:]}.")
+            continue
+        for key, table in parsed.items():
+            if not isinstance(table, dict):
+                faults.append(f"{name}: expected a table called '{key}', but found {table!r}.")
+            elif key in tables[kind]:
+                faults.append(f"{name}: '{key}' is already in the register.")
+            else:
+                tables[kind][key] = table
+    return tables, faults
+
+
+def _days_off(tables: Tables) -> Calendar:
+    added = tables.get("added", {}).get("days", ())
+    pinned = {int(year): frozenset(days) for year, days in tables.get("days_off", {}).items()}
+    return Calendar(frozenset(added), pinned)
+
+
+def _files(tables: Mapping[str, Tables]) -> dict[str, str]:
+    return {name: toml(table) for name, table in tables.items()}
+
+
+def _cross_check(
+    tables: Mapping[str, Tables],
+    limits: Mapping[str, Limit],
+    grounds: Mapping[str, Ground],
+    notices: Mapping[str, Notice],
+) -> list[str]:
+    return [
+        *_doubled((ref, limit.key) for limit in limits.values() for ref in limit.refs),
+        *_doubled((notice.ref, notice.key) for notice in notices.values()),
+        *_unknown_names(limits, set(tables[GROUNDS]) | set(grounds), set(tables[LIMITS])),
+        *_wrong_days(tables[DAYS_OFF]),
+    ]
+
+
+def _doubled(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    owners: dict[str, str] = {}
+    faults = []
+    for ref, key in pairs:
+        first = owners.setdefault(ref.lower(), key)
+        if first != key:
+            faults.append(f"{key}: the reference {ref} already belongs to {first}.")
+    return faults
+
+
+def _unknown_names(limits: Mapping[str, Limit], grounds: set[str], keys: set[str]) -> list[str]:
+    faults = []
+    for limit in limits.values():
+        for version in limit.versions:
+            unknown = [ground for ground in version.exceptions if ground not in grounds]
+            faults += [f"{limit.key}: '{ground}' is not a ground in {GROUNDS}." for ground in unknown]
+            if version.later_with and version.later_with not in keys:
+                faults.append(f"{limit.key}: 'later_with' names {version.later_with}, which is not a limit.")
+    return faults
+
+
+def _wrong_days(tables: Tables) -> list[str]:
+    lists = [tables.get("added", {}).get("days", []), *tables.get("days_off", {}).values()]
+    wrong = [day for days in lists for day in days if not isinstance(day, date)]
+    return [f"{DAYS_OFF}: expected days such as 2026-12-28, but found {day!r}." for day in wrong]
