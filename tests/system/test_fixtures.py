@@ -1,7 +1,5 @@
 """The ground the other tests stand on: a fresh database of each kind, a browser, and loud absences."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy import create_engine, text
@@ -24,8 +22,7 @@ def test_the_browser_shows_a_page_and_runs_its_scripts(page: Page) -> None:
     assert page.title() == "after"
 
 
-def test_what_cannot_be_had_is_named_at_the_end(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+def test_what_cannot_be_had_is_named_at_the_end(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
         import pytest
@@ -36,5 +33,5 @@ def test_what_cannot_be_had_is_named_at_the_end(pytester: pytest.Pytester, monke
             pytest.skip(absent("PostgreSQL", "no wheel"))
         """
     )
-    outcome = pytester.runpytest_subprocess("-p", "tests.fixtures.absences", "-p", "no:playwright")
+    outcome = pytester.runpytest_inprocess("-p", "tests.fixtures.absences", "-p", "no:playwright")
     outcome.stdout.fnmatch_lines(["*NOT RUN: 2 test(s), for want of PostgreSQL (no wheel)*"])
