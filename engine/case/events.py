@@ -74,11 +74,15 @@ class LetterSent(Event):
 
 @dataclass(frozen=True)
 class VersionChanged(Event):
-    """The case goes on under another version of its process."""
+    """The case goes on under another version of its process.
+
+    `renamed` are the tasks and timers whose names changed, `moved_ids` the BPMN ids that did.
+    """
 
     drives: ClassVar[bool] = True
     came_from: str
     renamed: dict[str, str]
+    moved_ids: dict[str, str]
     reason: str
 
 
@@ -369,13 +373,9 @@ CAUSES: tuple[type[Event], ...] = get_args(Cause)
 CONSEQUENCES: tuple[type[Event], ...] = get_args(Consequence)
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in CAUSES + CONSEQUENCES}
 
-_DAYS = {
-    kind: tuple(f.name for f in fields(kind) if f.type in (date, date | None)) for kind in KINDS.values()
-}
+_DAYS = {kind: tuple(f.name for f in fields(kind) if f.type in (date, date | None)) for kind in KINDS.values()}
 
-_TUPLES = {
-    kind: tuple(f.name for f in fields(kind) if f.type == tuple[str, ...]) for kind in KINDS.values()
-}
+_TUPLES = {kind: tuple(f.name for f in fields(kind) if f.type == tuple[str, ...]) for kind in KINDS.values()}
 
 
 def to_record(event: Event) -> dict[str, Any]:

@@ -60,9 +60,7 @@ def seal(
     digest = digest_of(data)
     kind = type(event).__name__
     chained = hash_of(case, sequence, recorded_at, effective_on, actor, kind, digest, version, previous)
-    return Entry(
-        case, sequence, recorded_at, effective_on, actor, kind, data, digest, version, previous, chained
-    )
+    return Entry(case, sequence, recorded_at, effective_on, actor, kind, data, digest, version, previous, chained)
 
 
 def hash_of(

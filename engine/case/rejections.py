@@ -76,6 +76,10 @@ class MessageNotAwaited(Rejected):
     """The case is not waiting for this message."""
 
 
+class ProcessStuck(Rejected):
+    """The diagram offers no way on from here; nothing was recorded."""
+
+
 class CannotReckonLimit(Rejected):
     """The law's day cannot be reckoned from the facts of the case."""
 

@@ -124,14 +124,6 @@ def merged(facts: Facts, answers: Mapping[str, Any], item: str | None) -> Facts:
     return {**facts, collection: rows}
 
 
-def appended(facts: Facts, collection: str, rows: list[Facts]) -> dict[str, Facts]:
-    """The collection with rows added under the next two-digit keys."""
-    present = dict(facts.get(collection) or {})
-    start = max((int(key) for key in present), default=0)
-    present.update({f"{start + n:02d}": row for n, row in enumerate(rows, start=1)})
-    return present
-
-
 @singledispatch
 def change(event: Event, state: CaseState, on: date) -> None:
     """Apply one event, effective on a day, to the state of its case."""
@@ -330,9 +322,7 @@ def _(event: events.DeadlineLifted, state: CaseState, on: date) -> None:
 
 @change.register
 def _(event: events.WaitStarted, state: CaseState, on: date) -> None:
-    state.waits[event.timer] = Wait(
-        event.timer, event.limit, event.legal, event.working, event.sentence, event.item
-    )
+    state.waits[event.timer] = Wait(event.timer, event.limit, event.legal, event.working, event.sentence, event.item)
 
 
 @change.register
@@ -353,9 +343,7 @@ def _(event: events.MessagesAwaited, state: CaseState, on: date) -> None:
 
 @change.register
 def _(event: events.LetterDue, state: CaseState, on: date) -> None:
-    state.letters[event.letter] = Letter(
-        event.letter, event.template, event.to, event.task, event.item, on
-    )
+    state.letters[event.letter] = Letter(event.letter, event.template, event.to, event.task, event.item, on)
     _count(state, event.letter)
 
 

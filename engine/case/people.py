@@ -1,0 +1,102 @@
+"""What is kept about a person: a child or young person, and who speaks for them."""
+
+import json
+
+from engine.case.forms import Form
+
+PERSON_FORM = Form.parse(
+    json.dumps(
+        {
+            "title": "Child or young person",
+            "help": "Everyone has one record, however many cases they have over the years.",
+            "order": [
+                "name",
+                "known_as",
+                "date_of_birth",
+                "sex",
+                "upn",
+                "nhs_number",
+                "address",
+                "setting",
+                "contacts",
+                "language",
+                "needs_interpreter",
+                "is_looked_after",
+            ],
+            "schema": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["name", "date_of_birth"],
+                "properties": {
+                    "name": {"type": "string", "title": "Full name", "minLength": 1, "maxLength": 120},
+                    "known_as": {"type": "string", "title": "Known as", "maxLength": 60},
+                    "date_of_birth": {
+                        "type": "string",
+                        "format": "date",
+                        "title": "Date of birth",
+                        "description": "For example, 27 March 2015",
+                        "x-widget": "date",
+                    },
+                    "sex": {
+                        "type": "string",
+                        "title": "Sex",
+                        "enum": ["F", "M"],
+                        "x-labels": {"F": "Female", "M": "Male"},
+                        "x-widget": "radios",
+                    },
+                    "upn": {
+                        "type": "string",
+                        "title": "Unique pupil number (UPN)",
+                        "description": "A letter, 12 digits, or 11 digits and a letter",
+                        "pattern": "^[A-Z][0-9]{11}[0-9A-Z]$",
+                        "maxLength": 13,
+                    },
+                    "nhs_number": {
+                        "type": "string",
+                        "title": "NHS number",
+                        "description": "10 digits without spaces",
+                        "pattern": "^[0-9]{10}$",
+                        "maxLength": 10,
+                    },
+                    "address": {"type": "string", "title": "Address", "maxLength": 400, "x-widget": "textarea"},
+                    "setting": {
+                        "type": "string",
+                        "title": "School, college or other setting",
+                        "maxLength": 160,
+                    },
+                    "contacts": {
+                        "type": "array",
+                        "title": "Parents, carers and others who speak for them",
+                        "maxItems": 12,
+                        "x-items": True,
+                        "items": {
+                            "type": "object",
+                            "additionalProperties": False,
+                            "required": ["name", "relationship"],
+                            "properties": {
+                                "name": {"type": "string", "title": "Name", "minLength": 1, "maxLength": 120},
+                                "relationship": {
+                                    "type": "string",
+                                    "title": "Relationship",
+                                    "minLength": 1,
+                                    "maxLength": 60,
+                                },
+                                "email": {"type": "string", "title": "Email address", "maxLength": 200},
+                                "telephone": {"type": "string", "title": "Telephone number", "maxLength": 40},
+                                "address": {
+                                    "type": "string",
+                                    "title": "Address",
+                                    "maxLength": 400,
+                                    "x-widget": "textarea",
+                                },
+                            },
+                        },
+                    },
+                    "language": {"type": "string", "title": "Language spoken at home", "maxLength": 60},
+                    "needs_interpreter": {"type": "boolean", "title": "The family needs an interpreter"},
+                    "is_looked_after": {"type": "boolean", "title": "The child is looked after by an authority"},
+                },
+            },
+        }
+    )
+)

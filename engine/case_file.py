@@ -1,0 +1,200 @@
+"""A case in hand: its history so far, and the process that goes on from there."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import singledispatchmethod
+
+from engine.case import events
+from engine.case.events import Event, Facts
+from engine.case.history import Entry, first_hash, seal
+from engine.case.rejections import CannotMove, ProcessStuck
+from engine.case.state import RUNNING, CaseState, OpenTask, apply
+from engine.follow import consequences
+from engine.runtime import CannotGoOn, CaseWanted, Decided, Derived, LetterWanted, Run, RunStuck, Said, moved
+from engine.version import Version
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """Who acts, when it is written down, and on which day it takes effect."""
+
+    actor: str
+    recorded_at: datetime
+    effective_on: date
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What a case file may need to fetch: other versions, and the entries written earlier."""
+
+    version: Callable[[str], Version]
+    earlier: Callable[[], Sequence[Entry]]
+
+
+class CaseFile:
+    """Records causes, drives the process with them, and records what the process made of them."""
+
+    def __init__(self, version: Version, state: CaseState, run: Run | None, head: str, shelf: "Shelf") -> None:
+        self.version = version
+        self.state = state
+        self.run = run
+        self.head = head
+        self.shelf = shelf
+        self.new: list[Entry] = []
+        self.drafts: dict[str, Facts] = {}
+        self.contents: dict[str, bytes] = {}
+        self.retried: list[str] = []
+
+    @classmethod
+    def empty(cls, version: Version, case: str, shelf: "Shelf") -> "CaseFile":
+        return cls(version, CaseState(case=case, version=version.hash), None, first_hash(case), shelf)
+
+    def record(self, cause: Event, circumstances: Circumstances) -> None:
+        """Write down a cause and all its consequences."""
+        self._in = circumstances
+        done = self.state.tasks.get(cause.task) if isinstance(cause, events.TaskCompleted) else None
+        self._append(cause)
+        if not cause.drives:
+            return
+        if done is not None:
+            self._finish(done)
+        for said in self._stepped(cause):
+            self._say(said)
+        for event in consequences(self.state, self._running.view(), self.version, circumstances.effective_on):
+            self._append(event)
+
+    def _append(self, event: Event) -> None:
+        c = self._in
+        entry = seal(
+            self.state.case,
+            self.state.sequence + 1,
+            c.recorded_at,
+            c.effective_on,
+            c.actor,
+            event,
+            self.version.hash,
+            self.head,
+        )
+        apply(event, self.state, c.effective_on)
+        self.new.append(entry)
+        self.head = entry.hash
+
+    def _finish(self, done: OpenTask) -> None:
+        """What the end of a task means by itself: the letter has gone, the limits are met."""
+        if done.letter is not None:
+            self._letter_left(done, done.letter)
+        on = self._in.effective_on
+        for limit in self.version.process.ends_limits[done.task.rsplit("#", 1)[0]]:
+            for deadline in list(self.state.deadlines.values()):
+                if deadline.limit == limit and deadline.is_under_way and deadline.item in (None, done.item):
+                    self._append(events.DeadlineMet(deadline.timer, on, late=on > deadline.legal))
+
+    def _letter_left(self, done: OpenTask, template: str) -> None:
+        letter = next(x for x in self.state.letters.values() if x.task == done.task)
+        if letter.sent_on is not None and letter.means is not None:
+            served_on = self.version.law.served_on(letter.sent_on, letter.means)
+            served = {f"{template}_served_on": served_on.isoformat()}
+            self._append(events.FactsDerived(served, by="service", item=done.item))
+        self._append(events.LetterToFile(self.state.next_name("letter_to_file"), letter.letter))
+
+    def catching(self, message: str, item: str | None) -> list[str]:
+        """The BPMN ids of the events of this case that wait for a message."""
+        return self._running.catching(message, item)
+
+    # --- going back, and going over to another version ------------------------------------------
+
+    def reopen(self, undoes: int, reason: str, circumstances: Circumstances) -> None:
+        """Go on from before the entry that closed the case. Both stay in the history."""
+        before = [entry for entry in self.shelf.earlier() if entry.sequence < undoes]
+        earlier = relive(self.state.case, before, self.shelf)
+        self.run = earlier.run
+        self.record(events.CaseReopened(undoes, earlier.state.facts, reason), circumstances)
+
+    def move(self, version: Version, renamed: dict[str, str], reason: str, circumstances: Circumstances) -> None:
+        """Go on under another version: names, deadlines, drafts and claims stay."""
+        try:
+            self.run, names = moved(self._running, version.process, renamed)
+        except CannotGoOn as refusal:
+            raise CannotMove(str(refusal)) from refusal
+        came_from, self.version = self.version.hash, version
+        self.state.version = version.hash
+        self.record(events.VersionChanged(came_from, names, renamed, reason), circumstances)
+
+    # --- driving the process --------------------------------------------------------------------
+
+    @property
+    def _running(self) -> Run:
+        assert self.run is not None, f"case {self.state.case} has no run"
+        return self.run
+
+    def _stepped(self, cause: Event) -> Iterable[Said]:
+        try:
+            return self._drive(cause)
+        except RunStuck as stuck:
+            raise ProcessStuck(f"The process cannot go on from here: {stuck}") from stuck
+
+    @singledispatchmethod
+    def _drive(self, cause: Event) -> Iterable[Said]:
+        """Let the process go on; by default it looks at the changed facts."""
+        return self._running.reconsider(self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.CaseOpened) -> Iterable[Said]:
+        self.run, said = Run.start(self.version.process, self.state.facts)
+        return said
+
+    @_drive.register
+    def _(self, cause: events.TaskCompleted) -> Iterable[Said]:
+        return self._running.complete(cause.task, self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.TimerFired) -> Iterable[Said]:
+        deadline = self.state.deadlines.get(cause.timer)
+        if deadline is not None and deadline.status == RUNNING:
+            self._append(events.DeadlineMissed(cause.timer, deadline.legal))
+        return self._running.fire(cause.timer, self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.MessageReceived) -> Iterable[Said]:
+        return self._running.receive(cause.message, cause.item, self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.LetterSent) -> Iterable[Said]:
+        self._append(events.LetterToFile(self.state.next_name("letter_to_file"), cause.letter))
+        return self._running.reconsider(self.state.facts)
+
+    def _say(self, said: Said) -> None:
+        """Write down what the process said on its way."""
+        if isinstance(said, Derived):
+            self._append(events.FactsDerived(said.facts, said.by, said.item))
+        elif isinstance(said, Decided):
+            self._append(events.GatewayDecided(said.gateway, said.flow, said.because, said.saw))
+        elif isinstance(said, LetterWanted):
+            name = self.state.next_name(said.template)
+            self._append(events.LetterDue(name, said.template, said.to, item=said.item))
+        elif isinstance(said, CaseWanted):
+            name = self.state.next_name("case_to_open")
+            self._append(events.CaseToOpen(name, said.process, {}))
+        else:
+            name = self.state.next_name("notification")
+            self._append(events.NotificationDue(name, said.role, said.text))
+
+
+def relive(case: str, entries: Sequence[Entry], shelf: Shelf) -> CaseFile:
+    """Live a history again from its causes: the file that comes out must hold the same entries."""
+    file = CaseFile.empty(shelf.version(entries[0].version), case, Shelf(shelf.version, lambda: entries))
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, events.CAUSES):
+            live_again(file, event, Circumstances(entry.actor, entry.recorded_at, entry.effective_on), entry.version)
+    return file
+
+
+def live_again(file: CaseFile, event: Event, circumstances: Circumstances, version: str) -> None:
+    if isinstance(event, events.VersionChanged):
+        file.move(file.shelf.version(version), event.moved_ids, event.reason, circumstances)
+    elif isinstance(event, events.CaseReopened):
+        file.reopen(event.undoes, event.reason, circumstances)
+    else:
+        file.record(event, circumstances)

@@ -1,0 +1,104 @@
+"""What a step of the process means for a case: the difference between its state and what the process waits for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.case import events
+from engine.case.events import Event
+from engine.case.state import LIFTED, CaseState, Deadline, Wait
+from engine.runtime import LiveTask, LiveTimer, View
+from engine.version import Version, with_item
+
+
+def consequences(state: CaseState, view: View, version: Version, on: date) -> Iterator[Event]:
+    """The events that bring the state up to the view. The state may change between two of them."""
+    yield from _withdrawn(state, view)
+    yield from _ended(state, view, version, on)
+    yield from _moved(state, version)
+    yield from _opened(state, view)
+    yield from _running(state, view, version)
+    if view.messages != state.awaits:
+        yield events.MessagesAwaited(view.messages)
+    if view.is_finished:
+        outcome = view.ended_at or ""
+        yield events.CaseClosed(outcome, version.process.titles.get(outcome, outcome))
+
+
+def _withdrawn(state: CaseState, view: View) -> Iterator[Event]:
+    for task in sorted(set(state.tasks) - set(view.tasks)):
+        yield events.TaskWithdrawn(task)
+
+
+def _ended(state: CaseState, view: View, version: Version, on: date) -> Iterator[Event]:
+    """Deadlines whose activity is over: met by its completion, unless a task of the process meets them."""
+    for deadline in [d for d in state.deadlines.values() if d.is_under_way and d.timer not in view.timers]:
+        was_completed = view.ended_timers.get(deadline.timer, False)
+        if was_completed and deadline.limit not in version.process.met_by_task:
+            yield events.DeadlineMet(deadline.timer, on, late=on > deadline.legal)
+        else:
+            yield events.DeadlineLifted(deadline.timer)
+    for timer in sorted(set(state.waits) - set(view.timers)):
+        yield events.WaitEnded(timer)
+
+
+def _moved(state: CaseState, version: Version) -> Iterator[Event]:
+    """Deadlines and waits that the facts, or the law of this version, now put on another day."""
+    for deadline in [d for d in state.deadlines.values() if d.status != LIFTED]:
+        yield from _moved_one(deadline, state, version, events.DeadlineMoved)
+    for wait in list(state.waits.values()):
+        yield from _moved_one(wait, state, version, events.WaitMoved)
+
+
+def _moved_one(
+    clock: Deadline | Wait,
+    state: CaseState,
+    version: Version,
+    moved: type[events.DeadlineMoved] | type[events.WaitMoved],
+) -> Iterator[Event]:
+    now = version.law.reckon(clock.limit, with_item(state.facts, clock.item))
+    if (now.legal, now.working) != (clock.legal, clock.working):
+        yield moved(clock.timer, now.legal, now.working, clock.legal, now.sentence)
+
+
+def _opened(state: CaseState, view: View) -> Iterator[Event]:
+    for task in [task for name, task in view.tasks.items() if name not in state.tasks]:
+        yield _opening(task)
+        letter = task.properties.get("letter")
+        if letter is not None:
+            to = task.properties.get("letter_to", "family")
+            yield events.LetterDue(state.next_name(letter), letter, to, task.task, task.item)
+
+
+def _opening(task: LiveTask) -> Event:
+    p = task.properties
+    return events.TaskOpened(
+        task.task,
+        task.title,
+        p.get("role", "casework"),
+        p.get("formJsonSchemaFilename"),
+        p.get("letter"),
+        task.item,
+        task.within,
+    )
+
+
+def _running(state: CaseState, view: View, version: Version) -> Iterator[Event]:
+    """Timers that are live and that the state does not know as under way."""
+    for timer in view.timers.values():
+        if timer.activity is None:
+            if timer.timer not in state.waits:
+                yield _wait(timer, state, version)
+        elif timer.timer not in state.deadlines or state.deadlines[timer.timer].status == LIFTED:
+            yield from _deadline(timer, timer.activity, state, version)
+
+
+def _deadline(timer: LiveTimer, activity: str, state: CaseState, version: Version) -> Iterator[Event]:
+    r = version.law.reckon(timer.limit, with_item(state.facts, timer.item))
+    yield events.DeadlineSet(timer.timer, timer.limit, activity, r.legal, r.working, r.sentence, timer.item)
+    if timer.has_fired:
+        yield events.DeadlineMissed(timer.timer, r.legal)
+
+
+def _wait(timer: LiveTimer, state: CaseState, version: Version) -> Event:
+    r = version.law.reckon(timer.limit, with_item(state.facts, timer.item))
+    return events.WaitStarted(timer.timer, timer.limit, r.legal, r.working, r.sentence, timer.item)

@@ -1,0 +1,57 @@
+"""Put right facts that were recorded wrongly; deadlines follow, and the history keeps both."""
+
+from datetime import date
+from typing import Any
+
+from engine.case.commands import CorrectFacts
+from engine.case.events import Facts, FactsCorrected
+from engine.case.rejections import BadInput, Fault
+from engine.case_file import CaseFile, Circumstances
+from engine.handlers import expect
+
+
+def correct_facts(command: CorrectFacts, file: CaseFile, circumstances: Circumstances) -> None:
+    known = _known(file, command.item)
+    reason = expect.text("reason", command.reason)
+    faults = [fault for name, value in command.facts.items() for fault in _faults(file, known, name, value)]
+    if not command.facts:
+        faults = [Fault("/facts", "Enter at least one fact to put right")]
+    if faults:
+        raise BadInput("Expected facts of this case with values of their kind", tuple(faults))
+    was = {name: known.get(name) for name in command.facts}
+    file.record(FactsCorrected(command.facts, was, reason, command.item), circumstances)
+
+
+def _known(file: CaseFile, item: str | None) -> Facts:
+    if item is None:
+        return file.state.facts
+    collection, _, key = item.partition("/")
+    rows: dict[str, Facts] = file.state.facts.get(collection) or {}
+    if key not in rows:
+        raise BadInput(f"There is no {item} in this case", (Fault("/item", f"There is no {item} in this case"),))
+    return rows[key]
+
+
+def _faults(file: CaseFile, known: Facts, name: str, value: Any) -> list[Fault]:
+    path = f"/facts/{name}"
+    if name not in known:
+        return [Fault(path, f"“{name}” is not a fact of this case yet, so there is nothing to put right")]
+    if isinstance(known[name], dict):
+        return [Fault(path, f"“{name}” holds many; put right one of them with item “{name}/01”")]
+    asked = [form for form in file.version.forms.values() if name in {field.name for field in form.fields()}]
+    if asked:
+        wrong = asked[0].check({name: value}, draft=True)
+        return [Fault(path, fault.sentence) for fault in wrong if fault.field == name]
+    return [] if _same_kind(known[name], value) else [Fault(path, f"“{name}” must be a value of the same kind")]
+
+
+def _same_kind(was: Any, value: Any) -> bool:
+    return type(was) is type(value) and (not _is_day(was) or _is_day(value))
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""What handlers expect of a case before they record anything, each refusal saying what was expected."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.case.commands import Actor
+from engine.case.forms import Form
+from engine.case.permissions import LEAD_CASES, may_work_on, rights_of
+from engine.case.rejections import (
+    BadInput,
+    CaseClosed,
+    DayNotAllowed,
+    Fault,
+    NotAllowed,
+    TaskClaimedByAnother,
+    TaskNotOpen,
+)
+from engine.case.state import CaseState, OpenTask
+from engine.case_file import CaseFile, Circumstances
+from engine.statute import day_of
+
+
+def open_case(state: CaseState) -> None:
+    if state.is_closed:
+        raise CaseClosed(f"Expected case {state.case} to be open, but it was closed: {state.outcome_title}")
+
+
+def open_task(state: CaseState, name: str) -> OpenTask:
+    """The task, if it is open."""
+    open_case(state)
+    if name not in state.tasks:
+        now = ", ".join(sorted(state.tasks)) or "none"
+        raise TaskNotOpen(f"Expected task {name} to be open, but it is not. Open tasks: {now}")
+    return state.tasks[name]
+
+
+def own_work(task: OpenTask, actor: Actor) -> None:
+    """The actor takes tasks of this role, and nobody else holds this one."""
+    if not may_work_on(actor, task.role):
+        raise NotAllowed(f"Expected someone who works as {task.role} for task {task.task}, but {actor.name} does not")
+    if task.assignee not in (None, actor.id) and LEAD_CASES not in rights_of(actor):
+        raise TaskClaimedByAnother(f"Expected task {task.task} to be free or yours, but {task.assignee} holds it")
+
+
+def good_answers(form: Form | None, answers: Mapping[str, Any], *, draft: bool = False) -> dict[str, Any]:
+    """The answers as the form cleans them; raises `BadInput` with every fault."""
+    if form is None:
+        if answers:
+            raise BadInput("Expected no answers, because this has no form", (Fault("", "There are no questions"),))
+        return {}
+    faults = form.check(answers, draft=draft)
+    if faults:
+        raise BadInput(
+            f"Expected answers to “{form.title}”, but {_faults(len(faults))}",
+            tuple(Fault(fault.path, fault.sentence) for fault in faults),
+        )
+    return form.clean(answers)
+
+
+def _faults(number: int) -> str:
+    return "there is a problem with one of them" if number == 1 else f"there are {number} problems"
+
+
+def text(field: str, value: str, longest: int = 4000) -> str:
+    """A text that says something and is not too long."""
+    said = value.strip()
+    if not said or len(said) > longest:
+        sentence = f"Enter a {field}" if not said else f"The {field} must be {longest} characters or fewer"
+        raise BadInput(sentence, (Fault(f"/{field}", sentence),))
+    return said
+
+
+def with_collections(file: CaseFile, form: Form | None, answers: dict[str, Any]) -> dict[str, Any]:
+    """Rows of the form become members of their collections, under the next keys."""
+    if form is None:
+        return answers
+    from_rows = {name: appended_rows(file.state, name, answers[name]) for name in form.collections() if name in answers}
+    return {**answers, **from_rows}
+
+
+def appended_rows(state: CaseState, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    present = dict(state.facts.get(name) or {})
+    start = max((int(key) for key in present), default=0)
+    return present | {f"{start + n:02d}": row for n, row in enumerate(rows, start=1)}
+
+
+def day_allowed(state: CaseState, circumstances: Circumstances) -> None:
+    """Nothing takes effect before its case began, or after the day on which it is written down."""
+    on, today = circumstances.effective_on, day_of(circumstances.recorded_at)
+    if on > today:
+        raise DayNotAllowed(f"Expected a day that is not in the future, but {on} is after {today}")
+    if state.opened_on is not None and on < state.opened_on:
+        raise DayNotAllowed(f"Expected a day on or after {state.opened_on}, when the case began, but got {on}")

@@ -1,0 +1,13 @@
+"""Open a case: one run of a version for one person."""
+
+from engine.case.commands import OpenCase
+from engine.case.events import CaseOpened
+from engine.case_file import CaseFile, Circumstances
+from engine.handlers import expect
+
+
+def open_case(command: OpenCase, file: CaseFile, circumstances: Circumstances) -> None:
+    form = file.version.form(file.version.start_form)
+    answers = command.facts if form is None else expect.good_answers(form, command.facts)
+    facts = expect.with_collections(file, form, dict(answers))
+    file.record(CaseOpened(command.process, command.person, facts), circumstances)

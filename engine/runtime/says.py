@@ -1,0 +1,40 @@
+"""What a run says while it steps: facts derived, gateways decided, effects wanted."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Derived:
+    facts: dict[str, Any]
+    by: str
+    item: str | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    gateway: str
+    flow: str
+    because: str
+    saw: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LetterWanted:
+    template: str
+    to: str
+    item: str | None
+
+
+@dataclass(frozen=True)
+class CaseWanted:
+    process: str
+
+
+@dataclass(frozen=True)
+class NoticeWanted:
+    role: str
+    text: str
+
+
+Said = Derived | Decided | LetterWanted | CaseWanted | NoticeWanted
