@@ -100,20 +100,23 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(STAMPS)/runtime: requirements.lock | $(BIN)/python
-	$(PIP) install --require-hashes --requirement requirements.lock
+	@echo "Installing the Python packages that Due Course runs on (about half a minute)…"
+	@$(PIP) install --require-hashes --requirement requirements.lock
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/command: pyproject.toml $(STAMPS)/runtime
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/runtime
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@echo "Installing the Python packages that its tests and checks need (about a minute)…"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || { echo "Due Course needs Node 20 or later with npm to build its pages." >&2; exit 1; }
-	npm ci --ignore-scripts --loglevel=error
+	@echo "Installing the packages that its pages are built from…"
+	@npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
 $(BUILT): build.mjs node_modules/.stamp $(shell find web/assets -type f)
