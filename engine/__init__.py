@@ -1,1 +1,1 @@
-"""Due Course."""
+"""The case engine."""

@@ -63,6 +63,7 @@ class Version:
     forms: dict[str, Form] = field(repr=False)
     letters: dict[str, Template] = field(repr=False)
     parts: dict[str, str] = field(repr=False)
+    diagrams: dict[str, str] = field(repr=False)
 
     @property
     def start_form(self) -> str | None:
@@ -94,6 +95,7 @@ def compile_version(package: Package) -> Version:
             if "/" not in name
         },
         {name.removeprefix("parts/").removesuffix(".md"): t for name, t in letters.items() if "/" in name},
+        {path: text for path, text in files.items() if path.endswith(".bpmn")},
     )
 
 

@@ -11,4 +11,4 @@ def carry_out_effect(command: CarryOutEffect, file: CaseFile, circumstances: Cir
     if command.effect not in file.state.effects:
         raise NotInForce(f"Expected effect {command.effect} to be wanted, but it was carried out or never was")
     file.record(EffectCarriedOut(command.effect, command.outcome), circumstances)
-    resolve(f"effect:{command.effect}", file, circumstances)
+    resolve(command.effect, file, circumstances)

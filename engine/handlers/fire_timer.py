@@ -18,7 +18,7 @@ def fire_timer(command: FireTimer, file: CaseFile, circumstances: Circumstances)
         raise TimerNotDue(f"Expected timer {command.timer} to be due, but its day {clock.legal} has not passed")
     on_its_day = replace(circumstances, effective_on=fires_on)
     file.record(TimerFired(command.timer, clock.limit, clock.legal), on_its_day)
-    resolve(f"timer:{command.timer}", file, circumstances)
+    resolve(command.timer, file, circumstances)
 
 
 def _running(state: CaseState, timer: str) -> Deadline | Wait:

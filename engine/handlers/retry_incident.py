@@ -10,7 +10,7 @@ def retry_incident(command: RetryIncident, file: CaseFile, circumstances: Circum
     incident = file.state.incidents.get(command.incident)
     if incident is None:
         raise NotInForce(f"Expected incident {command.incident} to be open, but it is not")
-    kind, _, name = incident["about"].partition(":")
-    if kind == "timer":
-        fire_timer(FireTimer(by=command.by, case=command.case, timer=name), file, circumstances)
-    file.retried.append(incident["about"])
+    about = incident["about"]
+    if about not in file.state.effects:
+        fire_timer(FireTimer(by=command.by, case=command.case, timer=about), file, circumstances)
+    file.retried.append(about)

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
 from engine.definitions.expressions import ExpressionRefused
@@ -25,7 +26,9 @@ class Process:
     parts: dict[str, Any] = field(repr=False)
     names: dict[str, list[str]] = field(repr=False)
     titles: dict[str, str] = field(repr=False)
+    help: dict[str, str] = field(repr=False)
     properties: dict[str, dict[str, str]] = field(repr=False)
+    catchers: dict[str, str] = field(repr=False)
     ends_limits: dict[str, frozenset[str]] = field(repr=False)
     met_by_task: frozenset[str] = field(repr=False)
 
@@ -55,7 +58,9 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
         parts,
         names={part.name: sorted(part.task_specs) for part in [spec, *parts.values()]},
         titles={name: str(s.bpmn_name or name) for name, s in ids.items()},
+        help={name: (s.documentation or "").strip() for name, s in ids.items()},
         properties=properties,
+        catchers=_catchers(ids),
         ends_limits=ends,
         met_by_task=frozenset().union(*ends.values()) if ends else frozenset(),
     )
@@ -67,6 +72,12 @@ def _bpmn_specs(parts: list[Any]) -> Iterator[tuple[str, Any]]:
         for name, task_spec in part.task_specs.items():
             if getattr(task_spec, "bpmn_id", None) is not None and not hasattr(task_spec, "collection"):
                 yield name.removesuffix(" [child]"), task_spec
+
+
+def _catchers(ids: dict[str, Any]) -> dict[str, str]:
+    """For each message, the event that catches it."""
+    definitions = {name: getattr(s, "event_definition", None) for name, s in ids.items()}
+    return {str(d.name): name for name, d in definitions.items() if isinstance(d, MessageEventDefinition)}
 
 
 def _listed(text: str) -> frozenset[str]:

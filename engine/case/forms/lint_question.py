@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
 
-from engine.case.forms.fields import Json, Kind, kind_of, show_if, values_of
+from engine.case.forms.fields import Kind, kind_of, labels_of, show_if, values_of
+from engine.case.forms.shapes import Json, misshapen
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A pattern on a long text can be made to take for ever.
 LONGEST_PATTERNED_TEXT = 200
 
 _ALWAYS = {"type", "title", "description", "x-widget", "x-show-if"}
-_WORDS: Mapping[Kind, set[str]] = {
+_WORDS: Mapping[Kind, Collection[str]] = {
     "text": _ALWAYS | {"maxLength", "minLength", "pattern"},
     "date": _ALWAYS | {"format"},
     "choice": _ALWAYS | {"enum", "x-labels"},
     "choices": _ALWAYS | {"items", "minItems", "maxItems", "uniqueItems", "x-labels"},
     "yes_no": _ALWAYS,
-    "number": _ALWAYS | {"minimum", "maximum", "multipleOf"},
-    "rows": _ALWAYS | {"items", "minItems", "maxItems", "x-items"},
+    "number": _ALWAYS | {"minimum", "maximum"},
+    "rows": _ALWAYS | {"items", "minItems", "maxItems", "x-items", "x-order", "x-prefill"},
 }
-_WIDGETS: Mapping[Kind, set[str]] = {
+_WIDGETS: Mapping[Kind, Collection[str]] = {
     "text": {"input", "textarea"},
     "date": {"date"},
     "choice": {"radios", "select"},
@@ -31,14 +31,16 @@ _WIDGETS: Mapping[Kind, set[str]] = {
 }
 
 
-def question_findings(name: str, question: Any, properties: Json, order: Sequence[Any]) -> Iterator[str]:
-    kind = kind_of(question) if isinstance(question, dict) else None
+def question_findings(name: str, question: Json, properties: Json, order: Sequence[str]) -> Iterator[str]:
+    kind = kind_of(question)
     if not NAME.fullmatch(name):
         yield f"'{name}' must be a name of small letters, digits and underscores"
     if kind is None:
         yield f"'{name}' must be text, a date, a choice, several choices, yes or no, a number, or rows"
         return
-    unclear = [*unknown_words(f"'{name}'", question, _WORDS[kind]), *_misshapen(name, question)]
+    unclear = list(misshapen(f"'{name}'", question, _WORDS[kind], ("title",)))
+    if kind == "choices" and not unclear:
+        unclear += misshapen(f"Each answer of '{name}'", question["items"], {"type", "enum", "x-labels"}, {"type"})
     yield from unclear
     if not unclear:
         yield from _wording(name, question, kind)
@@ -46,28 +48,10 @@ def question_findings(name: str, question: Any, properties: Json, order: Sequenc
         yield from _condition(name, question, properties, order)
 
 
-def unknown_words(where: str, given: Json, known: Collection[str]) -> Iterator[str]:
-    for word in sorted(set(given) - set(known)):
-        yield f"{where} says '{word}', which means nothing here; expected one of: {', '.join(sorted(known))}"
-
-
-def _misshapen(name: str, question: Json) -> Iterator[str]:
-    """What JSON Schema itself does not look at: our own words, and what we ask of its."""
-    for word in ("x-labels", "x-show-if"):
-        if not isinstance(question.get(word, {}), dict):
-            yield f"'{name}' needs a JSON object as {word}"
-    if not isinstance(question.get("x-widget", ""), str):
-        yield f"'{name}' needs a word as x-widget"
-    if not all(isinstance(value, str) for value in values_of(question)):
-        yield f"'{name}' offers values that are not text"
-    if kind_of(question) == "choices":
-        yield from unknown_words(f"Each answer of '{name}'", question["items"], {"type", "enum", "x-labels"})
-
-
 def _wording(name: str, question: Json, kind: Kind) -> Iterator[str]:
-    if not question.get("title", "").strip():
-        yield f"'{name}' needs a title"
-    if question.get("x-widget", "") not in _WIDGETS[kind] | {""}:
+    if not question["title"].strip():
+        yield f"'{name}' needs title"
+    if question.get("x-widget", "") not in {"", *_WIDGETS[kind]}:
         possible = ", ".join(sorted(_WIDGETS[kind]))
         yield f"'{name}' cannot be shown as {question['x-widget']}; expected one of: {possible}"
     if "pattern" in question:
@@ -79,25 +63,31 @@ def _pattern(name: str, question: Json) -> Iterator[str]:
         yield f"'{name}' has a pattern, so it needs a maxLength of {LONGEST_PATTERNED_TEXT} or fewer"
     try:
         re.compile(question["pattern"])
-    except re.error as error:
+    except (re.error, RecursionError) as error:
         yield f"'{name}' has a pattern that cannot be read: {error}"
 
 
 def _labels(name: str, question: Json) -> Iterator[str]:
-    labels = {**question.get("items", {}).get("x-labels", {}), **question.get("x-labels", {})}
     values = values_of(question)
-    if set(labels) != set(values) or not all(isinstance(label, str) for label in labels.values()):
+    if set(labels_of(question)) != set(values):
         yield f"'{name}' needs a label for each of its values and no others: {', '.join(values)}"
 
 
-def _condition(name: str, question: Json, properties: Json, order: Sequence[Any]) -> Iterator[str]:
+def _condition(name: str, question: Json, properties: Json, order: Sequence[str]) -> Iterator[str]:
     for other, wanted in show_if(question).items():
-        if other not in properties or not isinstance(properties[other], dict):
+        if other not in properties:
             yield f"'{name}' is shown by the answer to '{other}', which is not one of the questions"
             continue
         if other not in order[: order.index(name) if name in order else None]:
             yield f"'{name}' is shown by the answer to '{other}', which must be asked before it"
-        possible = (True, False) if kind_of(properties[other]) == "yes_no" else values_of(properties[other])
+        is_yes_no = kind_of(properties[other]) == "yes_no"
         for value in wanted:
-            if value not in possible:
+            if not (isinstance(value, bool) if is_yes_no else value in _texts(properties[other])):
                 yield f"'{name}' is shown when '{other}' is {value!r}, which cannot be answered"
+
+
+def _texts(question: Json) -> Collection[str]:
+    """The values on offer, of a question that may itself be misshapen."""
+    items = question.get("items")
+    offered = question.get("enum") or (items.get("enum") if isinstance(items, dict) else None)
+    return offered if isinstance(offered, list) else ()

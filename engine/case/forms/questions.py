@@ -8,8 +8,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from engine.case.forms.answers import clean_rows
 from engine.case.forms.faults import Fault, pointer
-from engine.case.forms.fields import LONGEST_TEXT, MOST_ROWS, Field, Json, Kind
-from engine.case.forms.sentences import in_row, missing, unexpected, wrong
+from engine.case.forms.fields import LONGEST_TEXT, MOST_ROWS, Field, Kind, row_order
+from engine.case.forms.rules import Rule, rules_of
+from engine.case.forms.sentences import contradiction, in_row, missing, unexpected, wrong
+from engine.case.forms.shapes import Json
 
 _REAL_DATES = FormatChecker(formats=["date"])
 _ASSERTIONS: Mapping[Kind, Json] = {
@@ -22,45 +24,53 @@ _ONLY_WHEN_FINISHED = {"minItems", "minLength"}
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The questions of a form, or of a row: `whole` says which must be answered, `each` how."""
+    """The questions of a form, or of a row: `required` and `rules` say which must be answered, `each` how."""
 
     fields: tuple[Field, ...]
-    whole: Draft202012Validator
+    required: frozenset[str]
+    rules: tuple[Rule, ...]
     each: Mapping[str, Draft202012Validator]
     rows: Mapping[str, "Questions"]
 
     @classmethod
     def of(cls, schema: Json, fields: tuple[Field, ...]) -> Self:
         properties = schema["properties"]
-        whole = {word: schema[word] for word in ("required", "allOf") if word in schema}
-        each = {field.name: _validator(_assertions(field, properties[field.name])) for field in fields}
+        rules = tuple(rule for rule in rules_of(schema) if rule)
+        each = {field.name: _validator(field, properties[field.name]) for field in fields}
         rows = {field.name: cls.of(properties[field.name]["items"], field.rows) for field in fields if field.rows}
-        return cls(fields, _validator(whole), each, rows)
+        return cls(fields, frozenset(schema.get("required", ())), rules, each, rows)
 
     def faults(self, given: Json, cleaned: Json, *, draft: bool) -> Iterator[Fault]:
         """At most one fault for each question, in their order, then what was never asked."""
-        required = set() if draft else self._missing(cleaned)
+        against = {} if draft else self._against_rules(cleaned)
         for field in self.fields:
-            if field.name in cleaned:
-                yield from self._of_answer(field, given[field.name], cleaned[field.name], draft)
-            elif field.name in required:
-                yield Fault(pointer([field.name]), field.name, missing(field))
-        if len(cleaned) > len(self.each) or not cleaned.keys() <= self.each.keys():
+            found = (
+                self._of_answer(field, given[field.name], cleaned[field.name], draft) if field.name in cleaned else []
+            )
+            yield from found
+            if not found and field.name in against:
+                yield Fault(pointer([field.name]), field.name, against[field.name])
+        if not cleaned.keys() <= self.each.keys():
             yield from self._never_asked(cleaned)
 
-    def _missing(self, cleaned: Json) -> set[str]:
-        # Every error of `whole` is about `required`: a form may ask for nothing else there.
-        errors: Any = self.whole.iter_errors(cleaned)
-        return {name for error in errors for name in error.validator_value if name not in cleaned}
+    def _against_rules(self, cleaned: Json) -> dict[str, str]:
+        """What is missing, and what the answer to one question rules out in another."""
+        required = set(self.required)
+        ruled_out: dict[str, str] = {}
+        for rule in self.rules:
+            required.update(rule.requires(cleaned))
+            for name, possible in rule.rules_out(cleaned).items():
+                ruled_out[name] = contradiction(name, possible, rule.given, self.fields)
+        return {
+            field.name: missing(field) for field in self.fields if field.name in required - set(cleaned)
+        } | ruled_out
 
-    def _of_answer(self, field: Field, given: Any, answer: Any, draft: bool) -> Iterator[Fault]:
+    def _of_answer(self, field: Field, given: Any, answer: Any, draft: bool) -> list[Fault]:
         for error in self.each[field.name].iter_errors(answer):
             keyword, limit = str(error.validator), error.validator_value
             if not (draft and keyword in _ONLY_WHEN_FINISHED):
-                yield Fault(pointer([field.name]), field.name, wrong(field, keyword, limit))
-                return
-        if field.rows:
-            yield from self._of_rows(field, given, draft)
+                return [Fault(pointer([field.name]), field.name, wrong(field, keyword, limit))]
+        return list(self._of_rows(field, given, draft)) if field.rows else []
 
     def _of_rows(self, field: Field, given: Any, draft: bool) -> Iterator[Fault]:
         for number, row in clean_rows(field, given):
@@ -76,8 +86,8 @@ class Questions:
             yield Fault(pointer([name]), name, unexpected(name, self.each))
 
 
-def _validator(schema: Json) -> Draft202012Validator:
-    return Draft202012Validator(schema, format_checker=_REAL_DATES)
+def _validator(field: Field, question: Json) -> Draft202012Validator:
+    return Draft202012Validator(_assertions(field, question), format_checker=_REAL_DATES)
 
 
 def _assertions(field: Field, question: Json) -> dict[str, Any]:

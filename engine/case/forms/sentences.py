@@ -49,6 +49,20 @@ def wrong(field: Field, keyword: str, limit: Any) -> str:
     return f"{subject(field)} must {_LIMITS[keyword](limit)}"
 
 
+def contradiction(
+    name: str, possible: tuple[Any, ...], because: Mapping[str, tuple[Any, ...]], fields: tuple[Field, ...]
+) -> str:
+    """The sentence for an answer that the answer to another question rules out."""
+    asked = {field.name: field for field in fields}
+    wanted = f"{subject(asked[name])} must be {_either(asked[name], possible)}"
+    reasons = [f"{subject(asked[other])} is {_either(asked[other], values)}" for other, values in because.items()]
+    return f"{wanted}, because {' and '.join(reasons)}" if reasons else wanted
+
+
+def _either(field: Field, values: tuple[Any, ...]) -> str:
+    return " or ".join(quoted(field.label(value)) for value in values)
+
+
 def in_row(field: Field, number: int, sentence: str) -> str:
     """The sentence for a question that is asked again in each row, saying which."""
     return f"{field.title}, row {number + 1}: {_lower_first(sentence)}"

@@ -1,0 +1,62 @@
+"""Commands that concern no case: the register of people, and the published processes."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from engine.case import commands
+from engine.case.commands import AmendPerson, Command, PublishProcess, RegisterPerson
+from engine.case.events import Facts
+from engine.case.people import PERSON_FORM
+from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotFound
+from engine.definitions.package import Package
+from engine.handlers.expect import good_answers
+from engine.library import Library
+from engine.publishing import refuse_findings
+from engine.receipts import Receipt
+from engine.statute import day_of
+from engine.store import Transaction
+
+__all__ = ["DESK"]
+
+
+def _details(given: Facts, now: datetime) -> dict[str, Any]:
+    details = good_answers(PERSON_FORM, given)
+    if date.fromisoformat(details["date_of_birth"]) > day_of(now):
+        sentence = "Date of birth must be today or in the past"
+        raise BadInput(sentence, (Fault("/date_of_birth", sentence),))
+    return details
+
+
+def register_person(command: RegisterPerson, tx: Transaction, now: datetime, library: Library) -> Receipt:
+    authority = command.by.authority
+    person = f"P{tx.next_number(authority, 'person'):06d}"
+    tx.add_person(authority, person, _details(command.details, now), command.by.id, now)
+    return Receipt(None, made=person)
+
+
+def amend_person(command: AmendPerson, tx: Transaction, now: datetime, library: Library) -> Receipt:
+    authority = command.by.authority
+    known = tx.person(authority, command.person)
+    if known is None:
+        raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
+    if command.expected is not None and command.expected != known.edition:
+        raise CaseMovedOn(f"Expected edition {command.expected} of {command.person}, but it is {known.edition}")
+    tx.amend_person(authority, command.person, _details(command.details, now), known.edition, command.by.id, now)
+    return Receipt(None, made=command.person)
+
+
+def publish_process(command: PublishProcess, tx: Transaction, now: datetime, library: Library) -> Receipt:
+    package = Package(command.process, command.files)
+    refuse_findings(package)
+    tx.add_version(
+        command.by.authority, package.process, package.hash, package.to_bytes(), command.by.id, command.note, now
+    )
+    return Receipt(None, made=package.hash)
+
+
+DESK: dict[type[Command], Callable[[Any, Transaction, datetime, Library], Receipt]] = {
+    commands.RegisterPerson: register_person,
+    commands.AmendPerson: amend_person,
+    commands.PublishProcess: publish_process,
+}

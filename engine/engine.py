@@ -1,0 +1,137 @@
+"""The engine: takes a command, decides it on its case, and writes down everything or nothing."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from engine.case import commands
+from engine.case.commands import CaseCommand, Command, OpenCase
+from engine.case.history import canonical
+from engine.case.permissions import NEEDED, require
+from engine.case.rejections import CaseMovedOn, CommandIdReused, NotFound, NotPublished
+from engine.case_file import CaseFile, Circumstances
+from engine.desk import DESK
+from engine.handlers import HANDLERS
+from engine.handlers.expect import day_allowed
+from engine.in_hand import InHand
+from engine.library import Library
+from engine.receipts import Receipt, fingerprint_of
+from engine.statute import day_of
+from engine.store import AlreadyRemembered, Database, Transaction
+
+Clock = Callable[[], datetime]
+
+
+class Engine:
+    """The only holder of a clock, and the only place that opens a transaction for a command."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.library = Library()
+        self._in_hand = InHand()
+
+    def today(self) -> date:
+        return day_of(self.clock())
+
+    def handle(self, command: Command, *, wait: bool = True) -> Receipt:
+        """Carry out a command, or refuse it (`Rejected`) and change nothing.
+
+        With `wait=False` a case that somebody else is writing to is refused at once
+        (`CaseMovedOn`) instead of waited for.
+        """
+        require(command.by, NEEDED[type(command)])
+        now = self.clock()
+        try:
+            with self.database.write() as tx:
+                receipt, file = self._once(command, tx, now, wait)
+        except AlreadyRemembered as twin:
+            raise CaseMovedOn("The same command is being carried out at this moment; ask again") from twin
+        if file is not None:
+            self._in_hand.keep(file)
+        return receipt
+
+    def _once(self, command: Command, tx: Transaction, now: datetime, wait: bool) -> tuple[Receipt, CaseFile | None]:
+        """The first answer again if the command is known; otherwise carry it out and remember the answer."""
+        authority = command.by.authority
+        if command.id is None:
+            return self._carry_out(command, tx, now, wait)
+        fingerprint = fingerprint_of(command)
+        answer = tx.answer_to(authority, command.id)
+        if answer is not None:
+            if answer.fingerprint != fingerprint:
+                raise CommandIdReused(f"Expected a new command, but the id {command.id} was used for another one")
+            return Receipt.again(answer.text, tx), None
+        receipt, file = self._carry_out(command, tx, now, wait)
+        tx.remember(authority, command.id, fingerprint, receipt.to_text(), now)
+        return receipt, file
+
+    def _carry_out(
+        self, command: Command, tx: Transaction, now: datetime, wait: bool
+    ) -> tuple[Receipt, CaseFile | None]:
+        if type(command) in DESK:
+            return DESK[type(command)](command, tx, now, self.library), None
+        file, team = self._file_for(command, tx, now, wait)
+        HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
+        self._save(command, file, tx, now, team)
+        return Receipt(file.state.case, tuple(file.new)), file
+
+    # --- taking the case in hand ----------------------------------------------------------------
+
+    def _file_for(self, command: Command, tx: Transaction, now: datetime, wait: bool) -> tuple[CaseFile, str | None]:
+        if isinstance(command, OpenCase):
+            return self._new_file(command, tx), command.team
+        assert isinstance(command, CaseCommand)
+        head = tx.lock_case(command.by.authority, command.case, wait=wait)
+        if head is None:
+            raise NotFound(f"Expected a case {command.case} in this authority, but there is none")
+        if command.expected is not None and command.expected != head.sequence:
+            raise CaseMovedOn(f"Expected case {command.case} at entry {command.expected}, but it is at {head.sequence}")
+        _check_people(command, tx)
+        return self._in_hand.take(head, tx, self.library), head.team
+
+    def _new_file(self, command: OpenCase, tx: Transaction) -> CaseFile:
+        authority = command.by.authority
+        if tx.person(authority, command.person) is None:
+            raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
+        current = tx.current_version(authority, command.process)
+        if current is None:
+            raise NotPublished(f"Expected a published process {command.process}, but there is none")
+        version = self.library.version(tx, authority, current)
+        return CaseFile.empty(version, tx.next_case_id(authority), self.library.shelf(tx, authority, ""))
+
+    def _circumstances(self, command: Command, file: CaseFile, now: datetime) -> Circumstances:
+        today = day_of(now)
+        if isinstance(command, OpenCase):
+            on = command.effective_on or _first_day(command, file.version.starts_on) or today
+        else:
+            on = getattr(command, "effective_on", None) or today
+        circumstances = Circumstances(command.by.id, now, on)
+        if on != today:
+            day_allowed(file.state, circumstances)
+        return circumstances
+
+    def _save(self, command: Command, file: CaseFile, tx: Transaction, now: datetime, team: str | None) -> None:
+        authority = command.by.authority
+        for digest, content in file.contents.items():
+            tx.store_document(digest, content)
+        for task, answers in file.drafts.items():
+            tx.save_draft(authority, file.state.case, task, canonical(answers), command.by.id, now)
+        for about in file.retried:
+            tx.clear_failures(file.state.case, about)
+        if file.new:
+            tx.append(authority, file.new)
+            tx.project(authority, file.state, file.new, team)
+            self._in_hand.snapshot(file, tx)
+
+
+def _first_day(command: OpenCase, fact: str) -> date | None:
+    """A case begins on the day of the fact that it counts from, which may be before it is registered."""
+    try:
+        return date.fromisoformat(command.facts[fact])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _check_people(command: CaseCommand, tx: Transaction) -> None:
+    if isinstance(command, commands.AssignTask) and tx.user(command.by.authority, command.to) is None:
+        raise NotFound(f"Expected a user {command.to} in this authority, but there is none")

@@ -1,0 +1,214 @@
+"""Looking at cases: what needs the compiled version beside the rows of the store. Nothing is written."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.case.events import Facts, GatewayDecided, TaskCompleted
+from engine.case.forms import Form
+from engine.case.rejections import NotFound
+from engine.case.state import MISSED, CaseState, OpenTask, apply, state_from_record
+from engine.engine import Engine
+from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
+from engine.library import Library
+from engine.replay import Replay, replay
+from engine.statute import CannotReckon, UnknownLimit, amount, reckon
+from engine.store import Transaction
+from engine.version import Version, with_item
+
+
+@dataclass(frozen=True)
+class TaskForm:
+    """A task, its form, and the answers to begin with: the draft, or what the case knows already."""
+
+    task: OpenTask
+    form: Form | None
+    answers: Facts
+    is_draft: bool
+    help: str
+    citation: str
+
+
+@dataclass(frozen=True)
+class AwaitedMessage:
+    """Something that can happen to the case now, in words, with the form of its particulars."""
+
+    message: str
+    title: str
+    form: Form | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a case stands in its diagrams: BPMN ids that are current, done, or were travelled."""
+
+    files: Mapping[str, str]
+    current: frozenset[str]
+    done: frozenset[str]
+    late: frozenset[str]
+    path: frozenset[str]
+
+
+class Looking:
+    """Questions about one case at a time; every method raises `NotFound` for what is not there."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._library: Library = engine.library
+
+    @contextmanager
+    def _case(self, authority: str, case: str) -> Iterator[tuple[Transaction, CaseState, Version]]:
+        with self._engine.database.read() as tx:
+            state = _state(tx, authority, case)
+            yield tx, state, self._library.version(tx, authority, state.version)
+
+    def state(self, authority: str, case: str) -> CaseState:
+        with self._engine.database.read() as tx:
+            return _state(tx, authority, case)
+
+    def task_form(self, authority: str, case: str, task: str) -> TaskForm:
+        with self._case(authority, case) as (tx, state, version):
+            if task not in state.tasks:
+                raise NotFound(f"Expected task {task} to be open in case {case}, but it is not")
+            open_task = state.tasks[task]
+            form = version.form(open_task.form)
+            draft = tx.draft(case, task)
+            answers = draft.answers if draft else _known_already(form, state, open_task)
+            bpmn_id = task.rsplit("#", 1)[0]
+            citation = version.process.properties[bpmn_id].get("citation", "")
+            return TaskForm(open_task, form, answers, draft is not None, version.process.help[bpmn_id], citation)
+
+    def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
+        """What can happen to the case now, in words."""
+        with self._case(authority, case) as (_, state, version):
+            return [_awaited(version, name) for name in state.awaits]
+
+    def start_form(self, authority: str, process: str) -> Form | None:
+        with self._engine.database.read() as tx:
+            current = tx.current_version(authority, process)
+            if current is None:
+                raise NotFound(f"Expected a published process {process}, but there is none")
+            version = self._library.version(tx, authority, current)
+            return version.form(version.start_form)
+
+    def letter(self, authority: str, case: str, letter: str) -> Letter:
+        """The letter as it would read now; gaps stand out and are listed in `missing`."""
+        with self._case(authority, case) as (tx, state, version):
+            if letter not in state.letters:
+                raise NotFound(f"Expected a letter {letter} in case {case}, but there is none")
+            known = state.letters[letter]
+            context = self._context(tx, authority, state, version, known.item, known.to, known.sent_on)
+            return draw_up(version.letters[known.template], version.parts, context)
+
+    def _context(
+        self,
+        tx: Transaction,
+        authority: str,
+        state: CaseState,
+        version: Version,
+        item: str | None,
+        to: str,
+        sent_on: date | None,
+    ) -> Context:
+        owner, person = tx.authority(authority), tx.person(authority, state.person)
+        assert owner is not None and person is not None, f"case {state.case} has lost its authority or person"
+        facts = with_item(state.facts, item)
+        return Context(
+            person=_person(person.details, state.facts),
+            authority=Authority(**{"name": owner.name, **owner.settings.get("letters", {})}),
+            facts=facts,
+            today=sent_on or self._engine.today(),
+            deadline=lambda key: _deadline(version, key, facts),
+            allowed=lambda key: _allowed(version, key),
+            item=dict(facts) if item else None,
+            to=to,
+        )
+
+    def place(self, authority: str, case: str) -> Place:
+        """Where the case is in its diagrams."""
+        with self._case(authority, case) as (tx, state, version):
+            events = [entry.event for entry in tx.entries(case)]
+            current = {place for task in state.tasks.values() for place in task.within}
+            current |= {bpmn_id_of(timer) for timer in state.waits}
+            return Place(
+                version.diagrams,
+                frozenset(current),
+                frozenset(bpmn_id_of(e.task) for e in events if isinstance(e, TaskCompleted)),
+                frozenset(d.activity for d in state.deadlines.values() if d.status == MISSED),
+                frozenset(step for e in events if isinstance(e, GatewayDecided) for step in (e.gateway, e.flow)),
+            )
+
+    def replay(self, authority: str, case: str) -> Replay:
+        with self._engine.database.read() as tx:
+            if tx.head(authority, case) is None:
+                raise NotFound(f"Expected a case {case} in this authority, but there is none")
+            return replay(tx, authority, case, self._library)
+
+
+def _state(tx: Transaction, authority: str, case: str) -> CaseState:
+    """The state of a case: from its snapshot, or folded from its entries."""
+    head = tx.head(authority, case)
+    if head is None:
+        raise NotFound(f"Expected a case {case} in this authority, but there is none")
+    if head.snapshot is not None and head.snapshot.sequence == head.sequence:
+        return state_from_snapshot(head.snapshot.blob)
+    state = CaseState(case=case, version=head.version)
+    for entry in tx.entries(case):
+        apply(entry.event, state, entry.effective_on)
+    return state
+
+
+def state_from_snapshot(blob: bytes) -> CaseState:
+    return state_from_record(json.loads(blob)["state"])
+
+
+def bpmn_id_of(name: str) -> str:
+    """`decide_whether_to_assess` from `decide_whether_to_assess#1`."""
+    return name.rsplit("#", 1)[0]
+
+
+def _known_already(form: Form | None, state: CaseState, task: OpenTask) -> Facts:
+    """What the case knows that the form asks again, so that nobody types it twice."""
+    if form is None:
+        return {}
+    facts = with_item(state.facts, task.item)
+    collections = set(form.collections())
+    names = [field.name for field in form.fields() if field.name not in collections]
+    return {name: facts[name] for name in names if name in facts}
+
+
+def _awaited(version: Version, message: str) -> AwaitedMessage:
+    caught_by = version.process.catchers[message]
+    form = version.process.properties[caught_by].get("formJsonSchemaFilename")
+    return AwaitedMessage(message, version.process.titles[caught_by], version.form(form))
+
+
+def _person(details: Mapping[str, Any], facts: Facts) -> Person:
+    """The person as letters address them: a parent, or the young person themself."""
+    name = details["name"]
+    writes_to_young_person = facts.get("addressee_kind") == "young_person"
+    contacts = details.get("contacts", [])
+    parent = contacts[0] if contacts else {}
+    addressee = facts.get("addressee_name") or (name if writes_to_young_person else parent.get("name"))
+    address = facts.get("addressee_address") or parent.get("address") or details.get("address")
+    return Person(name, details["date_of_birth"], addressee, address, addressee, writes_to_young_person)
+
+
+def _deadline(version: Version, key: str, facts: Mapping[str, Any]) -> Deadline | None:
+    register = version.law.register
+    try:
+        return Deadline.of(reckon(register, key, facts, register.calendar))
+    except (CannotReckon, UnknownLimit):
+        return None
+
+
+def _allowed(version: Version, key: str) -> str | None:
+    try:
+        limit = version.law.register.limit(key)
+    except UnknownLimit:
+        return None
+    count = limit.latest.counts[0] if limit.has_number else None
+    return amount(count.number, count.unit) if count is not None else None
