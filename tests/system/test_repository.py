@@ -18,7 +18,7 @@ MISPLACED = re.compile(
         for first, second in [
             ("/wor", "k/"),
             ("/tmp/bash", "_jobs"),
-            (r"\.lib", r"rary\b"),
+            (r"(?<!\w)\.lib", r"rary\b"),
             (r"\bCE", r"O\b"),
             ("developers' ", "session"),
             ("closing ", "note"),
