@@ -1,0 +1,39 @@
+"""What a diagram may ask of the system, and of whom it may ask work: closed lists."""
+
+from collections.abc import Mapping
+
+from engine.definitions.bpmn import Element
+from engine.definitions.expressions import ExpressionFailed, ExpressionRefused, compile_expression
+
+ROLES: Mapping[str, str] = {
+    "casework": "Casework",
+    "decision": "Decisions",
+    "psychology": "Educational psychology",
+    "health": "Health",
+    "social_care": "Social care",
+    "business_support": "Business support",
+}
+
+OPERATIONS: Mapping[str, tuple[str, ...]] = {
+    "issue_letter": ("letter", "to"),
+    "open_case": ("process",),
+    "notify": ("role", "message"),
+}
+
+
+def letter_of(element: Element) -> str:
+    """The letter that a task sends: a person's task by its property, the system's by its operation."""
+    if element.kind == "serviceTask":
+        return plain_parameter(element, "letter") or ""
+    return element.letter
+
+
+def plain_parameter(element: Element, name: str) -> str | None:
+    """A parameter that is always the same text; None if it depends on facts, or is none."""
+    text = element.operation.parameters.get(name) if element.operation else None
+    try:
+        expression = compile_expression(text or "")
+        value = None if expression.names or expression.calls else expression.evaluate({})
+    except (ExpressionRefused, ExpressionFailed):
+        return None
+    return value if isinstance(value, str) else None
