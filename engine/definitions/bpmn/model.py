@@ -1,9 +1,8 @@
 """What a diagram says, free of XML and of coordinates."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal, TypeVar
 
 STAGE_KINDS = frozenset({"subProcess"})
@@ -14,7 +13,6 @@ CATCHING_KINDS = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 EVENT_KINDS = CATCHING_KINDS | {"startEvent", "endEvent", "intermediateThrowEvent"}
 
 _Kept = TypeVar("_Kept")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Operation:
     """What a service task asks for, with its parameters as expressions."""
 
     name: str
-    parameters: Mapping[str, str] = _NOTHING
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class Element:
     scope: str
     lane: str = ""
     documentation: str = ""
-    properties: Mapping[str, str] = _NOTHING
+    properties: Mapping[str, str] = field(default_factory=dict)
     events: tuple[str, ...] = ()
     timer: Timer | None = None
     message: str = ""
@@ -133,7 +131,7 @@ class Process:
     file: str
     elements: tuple[Element, ...]
     flows: tuple[Flow, ...]
-    lanes: Mapping[str, str] = _NOTHING
+    lanes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Element]:
@@ -186,7 +184,7 @@ class Diagram:
     drawn: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     strange: tuple[tuple[str, str], ...] = ()
-    participants: Mapping[str, str] = _NOTHING
+    participants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def elements(self) -> Iterator[Element]:
