@@ -28,7 +28,10 @@ class Form:
         if faults:
             raise FormFaults(faults)
         schema = form["schema"]
-        return cls(form["title"], form["help"], schema, Questions.of(schema, fields_of(schema, form["order"])))
+        questions = Questions.of(schema, fields_of(schema, form["order"]))
+        if unfit := tuple(questions.unfit_prefills()):
+            raise FormFaults(unfit)
+        return cls(form["title"], form["help"], schema, questions)
 
     def fields(self) -> tuple[Field, ...]:
         """The questions in the order in which they are asked."""

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from engine.case.forms.answers import clean_rows
 from engine.case.forms.faults import Fault, pointer
-from engine.case.forms.fields import LONGEST_TEXT, MOST_ROWS, Field, Kind, row_order
+from engine.case.forms.fields import LONGEST_TEXT, MOST_ROWS, Field, Kind
 from engine.case.forms.rules import Rule, rules_of
 from engine.case.forms.sentences import contradiction, in_row, missing, unexpected, wrong
 from engine.case.forms.shapes import Json
@@ -52,6 +52,12 @@ class Questions:
                 yield Fault(pointer([field.name]), field.name, against[field.name])
         if not cleaned.keys() <= self.each.keys():
             yield from self._never_asked(cleaned)
+
+    def unfit_prefills(self) -> Iterator[str]:
+        for field in self.fields:
+            for number, prefill in enumerate(field.prefill):
+                for fault in self.rows[field.name].faults(prefill.row, prefill.row, draft=True):
+                    yield f"Row {number + 1} of '{field.name}' cannot be filled in beforehand: {fault.sentence}"
 
     def _against_rules(self, cleaned: Json) -> dict[str, str]:
         """What is missing, and what the answer to one question rules out in another."""

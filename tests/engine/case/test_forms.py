@@ -103,6 +103,27 @@ def test_one_of_several_answers_can_show_a_question() -> None:
     assert "why" not in shown.clean({"kind": "c", "why": "so"})
 
 
+def test_an_answer_that_another_rules_out_is_explained() -> None:
+    choice = {"title": "Is it clear?", "type": "string", "enum": ["yes", "no"], "x-labels": {"yes": "Yes", "no": "No"}}
+    rule = {
+        "if": {"properties": {"clear": {"const": "no"}}, "required": ["clear"]},
+        "then": {"properties": {"ready": {"const": "no"}}},
+    }
+    questions = {"clear": choice, "ready": {**choice, "title": "Ready to serve"}}
+    asked = Form.parse(json.dumps(form_of(questions, allOf=[rule])))
+    assert sentences(asked.check({"clear": "no", "ready": "yes"})) == [
+        "Ready to serve must be ‘No’, because ‘Is it clear?’ is ‘No’"
+    ]
+    assert asked.check({"clear": "no", "ready": "no"}) == asked.check({"clear": "yes", "ready": "yes"}) == ()
+
+
+def test_rows_can_stand_there_before_anybody_writes() -> None:
+    row = {"type": "object", "additionalProperties": False, "properties": {"who": {"title": "Who", "type": "string"}}}
+    prefill = [{"row": {"who": "The family"}}, {"row": {"who": "Defence"}, "when": 'armed_forces_parent == "yes"'}]
+    rows = form(r={"title": "R", "type": "array", "x-items": True, "items": row, "x-prefill": prefill})
+    assert [one.when for one in rows.fields()[0].prefill] == [None, 'armed_forces_parent == "yes"']
+
+
 @pytest.mark.parametrize("empty", ["", "  ", None, [], {}])
 def test_an_empty_answer_is_no_answer(request_form: Form, empty: Any) -> None:
     assert request_form.clean({"summary": empty, "service_family": False}) == {"service_family": False}

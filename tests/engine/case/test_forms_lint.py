@@ -34,21 +34,22 @@ def test_every_fault_of_a_form_is_told_at_once() -> None:
     [
         ({"Note": TEXT}, {}, "'Note' must be a name of small letters"),
         ({"a": {"title": "A", "type": "null"}}, {}, "'a' must be text, a date"),
-        ({"a": {**TEXT, "format": "email"}}, {}, "'a' says 'format', which means nothing here"),
+        ({"a": {**TEXT, "format": "email"}}, {}, "'a' needs date as format"),
         ({"a": {**TEXT, "pattern": "^a$"}}, {}, "needs a maxLength of 200 or fewer"),
         ({"a": {**TEXT, "pattern": "(", "maxLength": 5}}, {}, "a pattern that cannot be read"),
-        ({"a": {**TEXT, "maxLength": "5"}}, {}, "The schema is not JSON Schema"),
+        ({"a": {**TEXT, "maxLength": "5"}}, {}, "needs a whole number, 0 or more as maxLength"),
         ({"a": {**CHOICE, "x-labels": {"a": "A", "z": "Z"}}}, {}, "needs a label for each of its values"),
-        ({"a": {**CHOICE, "enum": ["a", 1]}}, {}, "offers values that are not text"),
-        ({"a": {**CHOICE, "x-labels": []}}, {}, "needs a JSON object as x-labels"),
+        ({"a": {**CHOICE, "enum": ["a", 1]}}, {}, "needs a list of different words as enum"),
+        ({"a": {**CHOICE, "x-labels": []}}, {}, "needs an object of labels as x-labels"),
         ({"a": {**TEXT, "x-show-if": {"b": "a"}}}, {}, "which is not one of the questions"),
         ({"a": {**TEXT, "x-show-if": {"b": "a"}}, "b": CHOICE}, {}, "which must be asked before it"),
         ({"b": CHOICE, "a": {**TEXT, "x-show-if": {"b": "z"}}}, {}, "'b' is 'z', which cannot be answered"),
-        ({"a": TEXT}, {"additionalProperties": True}, '"additionalProperties": false'),
+        ({"a": TEXT}, {"additionalProperties": True}, "needs false as additionalProperties"),
         ({"a": TEXT}, {"required": ["z"]}, "requires 'z', which is not one of its questions"),
         ({"b": YES_NO, "a": {**TEXT, "x-show-if": {"b": True}}}, {"required": ["a"]}, "is hidden at times"),
         ({"a": TEXT}, {"anyOf": [{"required": ["a"]}]}, "says 'anyOf', which means nothing here"),
-        ({"a": TEXT}, {"allOf": [{"required": ["a"]}]}, "may only have if/then/else in allOf"),
+        ({"a": TEXT}, {"allOf": [{"not": {"required": ["a"]}}]}, "has an allOf that is not: if"),
+        ({"a": CHOICE}, {"allOf": [{"properties": {"a": {"const": "z"}}}]}, "'a' is 'z', which cannot be answered"),
         ({"a": {"title": "R", "type": "array", "items": {"type": "object"}}}, {}, "rows without questions"),
     ],
 )
@@ -65,9 +66,9 @@ def rule(condition: dict[str, Any], then: list[str]) -> dict[str, Any]:
     [
         ({"properties": {"b": {"const": True}}}, "also holds where 'b' is not answered"),
         ({"properties": {"b": {"const": False}}, "required": ["b"]}, "can be required where it is hidden"),
-        ({"properties": {"z": {"const": True}}, "required": ["z"]}, "an if about 'z'"),
-        ({"properties": {"b": {"type": "boolean"}}, "required": ["b"]}, "may only have if/then/else"),
-        (True, "may only have if/then/else"),
+        ({"properties": {"z": {"const": True}}, "required": ["z"]}, "'z' is True, which cannot be answered"),
+        ({"properties": {"b": {"type": "boolean"}}, "required": ["b"]}, "has an allOf that is not: if"),
+        (True, "has an allOf that is not: if"),
     ],
 )
 def test_a_rule_that_could_trap_a_person_is_refused(condition: Any, told: str) -> None:
@@ -77,7 +78,7 @@ def test_a_rule_that_could_trap_a_person_is_refused(condition: Any, told: str) -
 
 def test_the_order_must_list_each_question_once() -> None:
     assert "must list each question once" in faults_of({**REQUEST, "order": REQUEST["order"][1:]})
-    assert "must list each question once" in faults_of({**REQUEST, "order": [*REQUEST["order"], "upn"]})
+    assert "a list of different words as order" in faults_of({**REQUEST, "order": [*REQUEST["order"], "upn"]})
 
 
 def test_rows_within_rows_are_refused() -> None:
@@ -85,3 +86,10 @@ def test_rows_within_rows_are_refused() -> None:
     rows = {"title": "R", "type": "array", "x-items": True, "items": row}
     outer = {**rows, "items": {**row, "properties": {"inner": rows}}}
     assert "rows within rows" in faults_of(form_of({"outer": outer}))
+
+
+def test_a_row_filled_in_beforehand_must_fit_its_questions() -> None:
+    row = {"type": "object", "additionalProperties": False, "properties": {"kind": CHOICE}}
+    rows = {"title": "R", "type": "array", "x-items": True, "items": row}
+    assert "cannot be filled in" in faults_of(form_of({"r": {**rows, "x-prefill": [{"row": {"kind": "z"}}]}}))
+    assert "needs a list of" in faults_of(form_of({"r": {**rows, "x-prefill": [{"line": {}}]}}))

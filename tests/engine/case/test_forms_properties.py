@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 
 from engine.case.forms import Form, FormFaults
 from tests.engine.case.sample_forms import GOOD, REQUEST
@@ -53,6 +54,17 @@ def test_cleaning_twice_is_cleaning_once(answers: dict[str, Any]) -> None:
     cleaned = FORM.clean(answers)
     assert repr(FORM.clean(cleaned)) == repr(cleaned)
     assert FORM.check(cleaned) == FORM.check(cleaned | {"summary": cleaned.get("summary")})
+
+
+PLAUSIBLE = st.fixed_dictionaries(
+    {}, optional={name: st.sampled_from([GOOD[name], NEVER_RIGHT[name]]) for name in GOOD}
+)
+
+
+@given(PLAUSIBLE)
+def test_the_rules_judge_as_json_schema_does(answers: dict[str, Any]) -> None:
+    schema = Draft202012Validator(REQUEST["schema"], format_checker=FormatChecker(["date"]))
+    assert (FORM.check(answers) == ()) == schema.is_valid(FORM.clean(answers))
 
 
 @given(st.dates())
