@@ -1,0 +1,64 @@
+"""The authorities that share an installation, and the numbers each one gives out."""
+
+import json
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.case.history import canonical
+from engine.case.rejections import BadInput, Fault
+from engine.case.rows import AuthorityRow
+from engine.store.connected import Connected
+from engine.store.tables.truth import authority, counter
+
+_AUTHORITIES = select(authority).order_by(authority.c.id)
+_AUTHORITY = select(authority).where(authority.c.id == bindparam("id"))
+_NAMESAKES = select(authority.c.id).where(
+    (authority.c.id == bindparam("id")) | (authority.c.prefix == bindparam("prefix"))
+)
+_ADD = insert(authority)
+
+
+def _next_number(statement: Any) -> Any:
+    """Begin with the number given, or count on from the last."""
+    counted_on = statement.on_conflict_do_update(
+        index_elements=["authority", "what"], set_={"value": counter.c.value + 1}
+    )
+    return counted_on.returning(counter.c.value)
+
+
+_NUMBER = {"sqlite": _next_number(sqlite.insert(counter)), "postgresql": _next_number(postgresql.insert(counter))}
+
+
+def _row(found: Any) -> AuthorityRow:
+    return AuthorityRow(found.id, found.name, found.prefix, json.loads(found.settings))
+
+
+class ReadsAuthorities(Connected):
+    def authority(self, id: str) -> AuthorityRow | None:
+        found = self._first(_AUTHORITY, id=id)
+        return None if found is None else _row(found)
+
+    def authorities(self) -> list[AuthorityRow]:
+        return [_row(found) for found in self._all(_AUTHORITIES)]
+
+
+class WritesAuthorities(ReadsAuthorities):
+    def add_authority(self, id: str, name: str, prefix: str, settings: dict[str, Any]) -> AuthorityRow:
+        """Add an authority; its id and the prefix of its case numbers must be free."""
+        if self._first(_NAMESAKES, id=id, prefix=prefix) is not None:
+            sentence = f"Expected a new id and a new prefix, but an authority has the id {id} or the prefix {prefix}"
+            raise BadInput(sentence, (Fault("id", sentence),))
+        self._write(_ADD, {"id": id, "name": name, "prefix": prefix, "settings": canonical(settings)})
+        return AuthorityRow(id, name, prefix, settings)
+
+    def next_number(self, authority: str, what: str) -> int:
+        """The next number of its kind in this authority: 1, 2, 3, …
+
+        On PostgreSQL others who want one wait for the end of this transaction: take it late.
+        """
+        statement = _NUMBER[self._dialect]
+        values = {"authority": authority, "what": what, "value": 1}
+        number: int = self._connection.execute(statement, values).scalar_one()
+        return number

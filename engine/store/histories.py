@@ -1,0 +1,122 @@
+"""The truth of each case: where it stands, its entries, and the snapshot that spares living it again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from engine.case.history import Entry
+from engine.case.rejections import CaseMovedOn
+from engine.case.rows import CaseHead, Snapshot
+from engine.store.connected import Connected
+from engine.store.prepared import deletion, upsert
+from engine.store.tables.read_models import case_summary
+from engine.store.tables.truth import history, snapshot
+from engine.store.types import written_day, written_hash, written_moment
+
+ENTRY = [history.c[name] for name in Entry.__dataclass_fields__]
+
+_HEAD = select(
+    case_summary.c.case,
+    case_summary.c.authority,
+    case_summary.c.process,
+    case_summary.c.version,
+    case_summary.c.person,
+    case_summary.c.person_name,
+    case_summary.c.team,
+    case_summary.c.is_closed,
+    case_summary.c.sequence,
+    case_summary.c.head_hash,
+).where(case_summary.c.case == bindparam("case"), case_summary.c.authority == bindparam("authority"))
+_SNAPSHOT = select(snapshot.c.sequence, snapshot.c.version, snapshot.c.blob)
+_SNAPSHOT_OF = _SNAPSHOT.where(snapshot.c.case == bindparam("case"))
+_HEAD_WITH_SNAPSHOT = _HEAD.add_columns(*_SNAPSHOT.selected_columns).select_from(
+    case_summary.outerjoin(snapshot, snapshot.c.case == case_summary.c.case)
+)
+_LOCKING = {
+    (with_snapshot, wait): query.with_for_update(of=case_summary, skip_locked=not wait)
+    for with_snapshot, query in ((False, _HEAD), (True, _HEAD_WITH_SNAPSHOT))
+    for wait in (False, True)
+}
+_ENTRIES = (
+    select(*ENTRY)
+    .where(history.c.case == bindparam("case"), history.c.sequence > bindparam("after"))
+    .order_by(history.c.sequence)
+)
+_APPEND = insert(history)
+_SAVE_SNAPSHOT = upsert(snapshot)
+_DROP_SNAPSHOT = deletion(snapshot)
+
+
+class ReadsHistories(Connected):
+    def head(self, authority: str, case: str) -> CaseHead | None:
+        """Where a case stands, without holding it."""
+        row = self._first(_HEAD, case=case, authority=authority)
+        return None if row is None else CaseHead(*row)
+
+    def snapshot(self, case: str) -> Snapshot | None:
+        row = self._first(_SNAPSHOT_OF, case=case)
+        return None if row is None else Snapshot(*row)
+
+    def entries(self, case: str, after: int = 0) -> list[Entry]:
+        return [Entry(*row) for row in self._all(_ENTRIES, case=case, after=after)]
+
+
+class WritesHistories(ReadsHistories):
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._heads: dict[str, CaseHead] = {}
+
+    def lock_case(self, authority: str, case: str, *, with_snapshot: bool = True, wait: bool = True) -> CaseHead | None:
+        """Where a case stands, held until the end of this transaction, with its snapshot.
+
+        None: this authority has no such case, or (with `wait=False`) another transaction holds it.
+        """
+        row = self._first(_LOCKING[with_snapshot, wait], case=case, authority=authority)
+        if row is None:
+            return None
+        head = CaseHead(*row[:10])
+        if with_snapshot:
+            head = replace(head, snapshot=self._snapshot_beside(row))
+        self._heads[case] = head
+        return head
+
+    def _snapshot_beside(self, row: Any) -> Snapshot | None:
+        """The snapshot in a row of `_HEAD_WITH_SNAPSHOT`.
+
+        Who waited for the lock sees the new head beside the snapshot from before, and asks again.
+        """
+        if row[10] is None:
+            return None
+        return Snapshot(*row[10:]) if row[10] == row.sequence else self.snapshot(row.case)
+
+    def append(self, authority: str, entries: Sequence[Entry]) -> None:
+        """Add entries to the history of a case; raises `CaseMovedOn` when somebody else did first."""
+        try:
+            self._write(_APPEND, *(_row(authority, entry) for entry in entries))
+        except IntegrityError as taken:
+            raise CaseMovedOn(
+                f"Expected entry {entries[0].sequence} of case {entries[0].case} to be the next, "
+                "but somebody else has recorded something on this case meanwhile"
+            ) from taken
+
+    def save_snapshot(self, case: str, sequence: int, version: str, blob: bytes) -> None:
+        self._write(_SAVE_SNAPSHOT, {"case": case, "sequence": sequence, "version": version, "blob": blob})
+
+    def drop_snapshot(self, case: str) -> None:
+        self._write(_DROP_SNAPSHOT, {"case": case})
+
+
+def _row(authority: str, entry: Entry) -> Mapping[str, Any]:
+    return {
+        **vars(entry),
+        "authority": authority,
+        "recorded_at": written_moment(entry.recorded_at),
+        "effective_on": written_day(entry.effective_on),
+        "digest": written_hash(entry.digest),
+        "version": written_hash(entry.version),
+        "previous": written_hash(entry.previous),
+        "hash": written_hash(entry.hash),
+    }

@@ -1,0 +1,111 @@
+"""The register of children and young people, with every edition of what is known about them."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from engine.case.history import canonical
+from engine.case.rows import PersonRow
+from engine.store.connected import Connected
+from engine.store.faults import PersonMovedOn
+from engine.store.tables.read_models import case_summary, open_task
+from engine.store.tables.truth import person, person_edition
+from engine.store.types import written_moment
+from engine.store.wording import search_text
+
+PERSON = [person.c[name] for name in PersonRow.__dataclass_fields__]
+_PERSON = select(*PERSON).where(person.c.authority == bindparam("authority"), person.c.id == bindparam("id"))
+_EDITIONS = (
+    select(person_edition)
+    .where(person_edition.c.authority == bindparam("authority"), person_edition.c.id == bindparam("id"))
+    .order_by(person_edition.c.edition)
+)
+_ADD = insert(person)
+_ADD_EDITION = insert(person_edition)
+_AMEND = (
+    update(person)
+    .where(
+        person.c.authority == bindparam("of_authority"),
+        person.c.id == bindparam("of_id"),
+        person.c.edition == bindparam("expected"),
+    )
+    .values({column: bindparam(column.name) for column in person.c if not column.primary_key})
+)
+_CASES = select(case_summary.c.case).where(
+    case_summary.c.authority == bindparam("authority"), case_summary.c.person == bindparam("person")
+)
+_TASKS = select(open_task.c.case, open_task.c.task, open_task.c.title).where(
+    open_task.c.authority == bindparam("authority"), open_task.c.person == bindparam("person")
+)
+_RENAME_CASE = (
+    update(case_summary)
+    .where(case_summary.c.case == bindparam("of_case"))
+    .values({name: bindparam(name) for name in ("person_name", "person_sort", "search")})
+)
+_RENAME_TASK = (
+    update(open_task)
+    .where(open_task.c.case == bindparam("of_case"), open_task.c.task == bindparam("of_task"))
+    .values({name: bindparam(name) for name in ("person_name", "person_sort", "search")})
+)
+
+
+def person_row(found: Any) -> PersonRow:
+    row = found._asdict()
+    return PersonRow(**row | {"details": json.loads(row["details"])})
+
+
+def _columns(edition: int, details: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    name = str(details.get("name", ""))
+    return {
+        "edition": edition,
+        "name": name,
+        "name_sort": name.lower(),
+        "date_of_birth": details.get("date_of_birth"),
+        "upn": details.get("upn"),
+        "search": search_text(name, details.get("upn"), details.get("date_of_birth")),
+        "details": canonical(details),
+        "amended_at": written_moment(at),
+    }
+
+
+class ReadsPersons(Connected):
+    def person(self, authority: str, id: str) -> PersonRow | None:
+        found = self._first(_PERSON, authority=authority, id=id)
+        return None if found is None else person_row(found)
+
+
+class WritesPersons(ReadsPersons):
+    def add_person(self, authority: str, id: str, details: Mapping[str, Any], *, by: str, at: datetime) -> PersonRow:
+        """Put somebody on the register; of the details, `name`, `date_of_birth` and `upn` can be searched."""
+        self._write(_ADD, {"authority": authority, "id": id, **_columns(1, details, at)})
+        return self._keep_edition(authority, id, by)
+
+    def amend_person(
+        self, authority: str, id: str, details: Mapping[str, Any], *, expected: int, by: str, at: datetime
+    ) -> PersonRow:
+        """Replace the details; raises `PersonMovedOn` unless `expected` is the edition that stands."""
+        of = {"of_authority": authority, "of_id": id, "expected": expected}
+        if not self._write(_AMEND, {**of, **_columns(expected + 1, details, at)}):
+            raise PersonMovedOn(f"Expected edition {expected} of person {id}, but somebody has amended it meanwhile")
+        amended = self._keep_edition(authority, id, by)
+        self._rename_everywhere(amended)
+        return amended
+
+    def _keep_edition(self, authority: str, id: str, by: str) -> PersonRow:
+        kept = self.person(authority, id)
+        assert kept is not None
+        edition = {"authority": authority, "id": id, "edition": kept.edition, "details": canonical(kept.details)}
+        self._write(_ADD_EDITION, {**edition, "actor": by, "recorded_at": written_moment(kept.amended_at)})
+        return kept
+
+    def _rename_everywhere(self, amended: PersonRow) -> None:
+        of = {"authority": amended.authority, "person": amended.id}
+        names = {"person_name": amended.name, "person_sort": amended.name.lower()}
+        for row in self._all(_CASES, **of):
+            self._write(_RENAME_CASE, {**names, "of_case": row.case, "search": search_text(row.case, amended.name)})
+        for row in self._all(_TASKS, **of):
+            search = search_text(row.case, amended.name, row.title)
+            self._write(_RENAME_TASK, {**names, "of_case": row.case, "of_task": row.task, "search": search})

@@ -1,0 +1,82 @@
+"""Drops the read models and works them out again from the histories alone."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sqlalchemy import bindparam, delete, func, select, text
+
+from engine.case.history import Entry
+from engine.case.state import CaseState, apply
+from engine.store.histories import ENTRY
+from engine.store.projections.changes import Changes
+from engine.store.projections.writing import Projects
+from engine.store.tables.read_models import READ_MODELS
+from engine.store.tables.truth import history, snapshot
+
+Progress = Callable[[int, int], None]
+BATCH = 100
+
+_COUNT = select(func.count()).where(history.c.sequence == 1)
+_CASES = (
+    select(history.c.case, history.c.authority)
+    .where(history.c.sequence == 1, history.c.case > bindparam("after"))
+    .order_by(history.c.case)
+    .limit(BATCH)
+)
+_ENTRIES = (
+    select(*ENTRY)
+    .where(history.c.case >= bindparam("first"), history.c.case <= bindparam("last"))
+    .order_by(history.c.case, history.c.sequence)
+)
+
+
+class Rebuilds(Projects):
+    def rebuild_read_models(self, progress: Progress) -> int:
+        """Rebuild every row; how many cases there are.
+
+        Cases whose entries were erased, because their retention has ended, have no rows any more.
+        """
+        self._keep_others_out()
+        for table in (*READ_MODELS, snapshot):
+            self._connection.execute(delete(table))
+        total = int(self._connection.execute(_COUNT).scalar_one())
+        done = 0
+        for authorities in self._batches():
+            self._project_anew(authorities)
+            done += len(authorities)
+            progress(done, total)
+        return done
+
+    def _keep_others_out(self) -> None:
+        """On SQLite a transaction that writes is alone anyway."""
+        if self._dialect == "postgresql":
+            self._connection.execute(text("LOCK TABLE history IN EXCLUSIVE MODE"))
+
+    def _batches(self) -> Iterator[dict[str, str]]:
+        """The authority of each case, some cases at a time."""
+        after = ""
+        while batch := {row.case: row.authority for row in self._all(_CASES, after=after)}:
+            yield batch
+            after = max(batch)
+
+    def _project_anew(self, authorities: dict[str, str]) -> None:
+        rows = self._all(_ENTRIES, first=min(authorities), last=max(authorities))
+        histories = groupby((Entry(*row) for row in rows), key=lambda entry: entry.case)
+        self._write_anew(
+            self._changes_anew(authorities[case], entries)
+            for case, entries in ((case, list(found)) for case, found in histories)
+            if all(entry.data is not None for entry in entries)
+        )
+
+    def _changes_anew(self, authority: str, entries: Sequence[Entry]) -> Changes:
+        state = CaseState(case=entries[0].case)
+        for entry in entries:
+            state.version = entry.version
+            apply(entry.event, state, entry.effective_on)
+        return Changes(state, entries, self._label_anew(authority, state, None, is_new=False))
+
+    def _write_anew(self, found: Iterable[Changes]) -> None:
+        for changed in found:
+            changed.deleted.clear()  # there is nothing to delete yet
+            self._write_rows(changed)
+            self._summarise(changed, anew=True)

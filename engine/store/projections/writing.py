@@ -1,0 +1,112 @@
+"""Writes what a command changes in the read models, in the transaction that keeps its entries."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select, update
+
+from engine.case.history import Entry
+from engine.case.state import CaseState
+from engine.store.drafts import WritesDrafts
+from engine.store.histories import WritesHistories
+from engine.store.persons import ReadsPersons
+from engine.store.prepared import Upsert, deletion, upsert
+from engine.store.projections.changes import Changes
+from engine.store.projections.rows import Label
+from engine.store.projections.touches import DEADLINES, DOCUMENTS, EFFECTS, INCIDENTS, LETTERS, NOTES, TASKS, TIMERS
+from engine.store.tables import METADATA
+from engine.store.tables import read_models as models
+from engine.store.tables.truth import case_team
+from engine.store.waiting import WritesWaiting
+
+# Of a row that is there, only what can change is written again: the rest is in indexes.
+_WRITE: dict[str, Upsert] = {
+    TASKS: upsert(models.open_task, ("assignee", "team", "timer", "limit", "legal", "working", "is_excused")),
+    DEADLINES: upsert(
+        models.deadline,
+        (
+            "team",
+            "legal",
+            "working",
+            "sentence",
+            "status",
+            "is_under_way",
+            "met_on",
+            "is_late",
+            "is_excused",
+            "exception",
+            "ground",
+            "ground_ended_on",
+        ),
+    ),
+    TIMERS: upsert(models.timer, ("limit", "legal", "due_at")),
+    LETTERS: upsert(models.letter, ("task", "is_sent", "sent_on", "means", "served_on")),
+    EFFECTS: upsert(models.effect),
+    INCIDENTS: upsert(models.incident),
+    DOCUMENTS: upsert(models.document),
+    NOTES: upsert(models.note),
+}
+_DELETE = {name: deletion(METADATA.tables[name]) for name in _WRITE}
+_KEYS = {name: list(METADATA.tables[name].primary_key.columns.keys())[-1] for name in _WRITE}
+_RESOLVE = (
+    update(models.incident)
+    .where(
+        models.incident.c.case == bindparam("of_case"),
+        models.incident.c.incident == bindparam("of_incident"),
+    )
+    .values({name: bindparam(name) for name in ("is_open", "resolved_at", "resolved_by", "note")})
+)
+_SUMMARISE = upsert(models.case_summary)
+_MOVE_ON = (
+    update(models.case_summary)
+    .where(models.case_summary.c.case == bindparam("of_case"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("version", "team", "open_tasks", "working", "legal", "limit", "sequence", "head_hash")
+        }
+    )
+)
+_TEAM = select(case_team.c.team).where(case_team.c.case == bindparam("case"))
+_GIVE_TO_TEAM = upsert(case_team)
+
+
+class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
+    def project(self, authority: str, state: CaseState, entries: Sequence[Entry], team: str | None = None) -> None:
+        """Bring the read models, the drafts and the notes of failures of a case up to its new entries.
+
+        `team` is the team that the case is given to; None leaves it where it is.
+        """
+        if team is not None:
+            self._write(_GIVE_TO_TEAM, {"case": state.case, "authority": authority, "team": team})
+        changed = Changes(state, entries, self._label(authority, state, entries, team))
+        self._write_rows(changed)
+        self._summarise(changed, anew=changed.is_turn)
+        self._drop_drafts(state.case, changed.finished)
+        if changed.renamed:
+            self._rename_drafts(state.case, changed.renamed)
+            self._rename_failures(state.case, changed.renamed)
+
+    def _label(self, authority: str, state: CaseState, entries: Sequence[Entry], team: str | None) -> Label:
+        head = self._heads.get(state.case)
+        if head is not None:
+            return Label(authority, head.person_name, team or head.team)
+        return self._label_anew(authority, state, team, is_new=entries[0].sequence == 1)
+
+    def _label_anew(self, authority: str, state: CaseState, team: str | None, is_new: bool) -> Label:
+        person = self.person(authority, state.person)
+        given = None if team or is_new else self._first(_TEAM, case=state.case)
+        return Label(authority, person.name if person else "", given.team if given else team)
+
+    def _write_rows(self, changed: Changes) -> None:
+        for model, names in changed.deleted.items():
+            key = _KEYS[model]
+            self._write(_DELETE[model], *({"case": changed.state.case, key: name} for name in names))
+        for model, rows in changed.written.items():
+            self._write(_WRITE[model], *rows)
+        self._write(_RESOLVE, *changed.resolved)
+
+    def _summarise(self, changed: Changes, anew: bool) -> None:
+        if anew:
+            self._write(_SUMMARISE, changed.summary)
+        else:
+            self._write(_MOVE_ON, {**changed.summary, "of_case": changed.state.case})

@@ -1,0 +1,140 @@
+"""What cannot be worked out again: histories, persons, versions, answers, drafts and contents."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, UniqueConstraint
+
+from engine.store.tables.metadata import METADATA, key, maybe, words
+from engine.store.types import Day, Hash, Moment
+
+authority = Table(
+    "authority",
+    METADATA,
+    key("id"),
+    words("name"),
+    words("prefix"),
+    words("settings"),
+    UniqueConstraint("prefix"),  # case numbers begin with it, and they are unique over all authorities
+)
+
+counter = Table("counter", METADATA, key("authority"), key("what"), Column("value", Integer, nullable=False))
+
+person = Table(
+    "person",
+    METADATA,
+    key("authority"),
+    key("id"),
+    Column("edition", Integer, nullable=False),
+    words("name"),
+    words("name_sort"),
+    maybe("date_of_birth"),
+    maybe("upn"),
+    words("search"),
+    words("details"),
+    Column("amended_at", Moment, nullable=False),
+    ForeignKeyConstraint(["authority"], ["authority.id"]),
+    Index("ix_person__name", "authority", "name_sort", "id"),
+    Index("ix_person__upn", "authority", "upn"),
+)
+
+person_edition = Table(
+    "person_edition",
+    METADATA,
+    key("authority"),
+    key("id"),
+    Column("edition", Integer, primary_key=True),
+    words("details"),
+    words("actor"),
+    Column("recorded_at", Moment, nullable=False),
+    ForeignKeyConstraint(["authority", "id"], ["person.authority", "person.id"]),
+)
+
+history = Table(
+    "history",
+    METADATA,
+    key("case"),
+    Column("sequence", Integer, primary_key=True),  # two writers cannot both win
+    words("authority"),
+    Column("recorded_at", Moment, nullable=False),
+    Column("effective_on", Day, nullable=False),
+    words("actor"),
+    words("kind"),
+    maybe("data"),
+    Column("digest", Hash, nullable=False),
+    Column("version", Hash, nullable=False),
+    Column("previous", Hash, nullable=False),
+    Column("hash", Hash, nullable=False),
+)
+
+version = Table(
+    "version",
+    METADATA,
+    key("authority"),
+    key("hash"),
+    words("process"),
+    Column("number", Integer, nullable=False),
+    words("note"),
+    words("published_by"),
+    Column("published_at", Moment, nullable=False),
+    Column("package", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["authority"], ["authority.id"]),
+    UniqueConstraint("authority", "process", "number"),
+)
+
+current_version = Table(
+    "current_version",
+    METADATA,
+    key("authority"),
+    key("process"),
+    words("hash"),
+    ForeignKeyConstraint(["authority", "hash"], ["version.authority", "version.hash"]),
+)
+
+command = Table(
+    "command",
+    METADATA,
+    key("authority"),
+    key("id"),
+    words("fingerprint"),
+    words("answer"),
+    Column("recorded_at", Moment, nullable=False),
+    Index("ix_command__recorded_at", "recorded_at"),
+)
+
+case_team = Table("case_team", METADATA, key("case"), words("authority"), words("team"))
+
+draft = Table(
+    "draft",
+    METADATA,
+    key("case"),
+    key("task"),
+    words("authority"),
+    words("answers"),
+    words("saved_by"),
+    Column("saved_at", Moment, nullable=False),
+)
+
+content = Table(
+    "content",
+    METADATA,
+    Column("digest", Hash, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+snapshot = Table(
+    "snapshot",
+    METADATA,
+    key("case"),
+    Column("sequence", Integer, nullable=False),
+    words("version"),
+    Column("blob", LargeBinary, nullable=False),
+)
+
+failure = Table(
+    "failure",
+    METADATA,
+    key("case"),
+    key("about"),
+    Column("attempts", Integer, nullable=False),
+    Column("failed_at", Moment, nullable=False),
+    Column("next_attempt_at", Moment, nullable=False),
+    words("sentence"),
+)

@@ -1,0 +1,107 @@
+"""How days, moments and digests are written in the database: the same on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Dialect, LargeBinary, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+# Text sorts by code point in both databases, as Python's `<` does: cursors depend on it.
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+
+NEVER = "9999-12-31"
+"""Stands for "no last day" where a column is sorted by, so that what has no deadline comes last."""
+
+
+def written_day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def written_last_day(day: date | None) -> str:
+    return NEVER if day is None else day.isoformat()
+
+
+def written_moment(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC with microseconds: of fixed width, so that text sorts as time does."""
+    if moment is None:
+        return None
+    if moment.utcoffset() != timedelta(0):
+        raise ValueError(f"Expected a moment in UTC, but got {moment.isoformat()}")
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def read_moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+
+
+def _read_day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _read_last_day(text: str | None) -> date | None:
+    return None if text is None or text == NEVER else date.fromisoformat(text)
+
+
+def written_hash(text: str) -> bytes:
+    """A hash of 64 hexadecimal digits takes 32 bytes; any other name is kept as it is, behind bytes of 0xFF."""
+    if len(text) == 64 and text.isalnum() and text.lower() == text:
+        try:
+            return bytes.fromhex(text)
+        except ValueError:
+            pass
+    marked = b"\xff" + text.encode()
+    return marked if len(marked) != 32 else b"\xff" + marked
+
+
+def read_hash(content: bytes) -> str:
+    return content.hex() if len(content) == 32 else bytes(content).lstrip(b"\xff").decode()
+
+
+class _Written(TypeDecorator[Any]):
+    """A value written as text of its own form."""
+
+    impl = Text
+    cache_ok = True
+    writes: Callable[[Any], Any]
+    reads: Callable[[Any], Any]
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return WORDS.dialect_impl(dialect)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        return type(self).writes
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        return type(self).reads
+
+
+class Day(_Written):
+    cache_ok = True
+    writes = staticmethod(written_day)
+    reads = staticmethod(_read_day)
+
+
+class LastDay(_Written):
+    """A day to sort by, where None means never."""
+
+    cache_ok = True
+    writes = staticmethod(written_last_day)
+    reads = staticmethod(_read_last_day)
+
+
+class Moment(_Written):
+    cache_ok = True
+    writes = staticmethod(written_moment)
+    reads = staticmethod(read_moment)
+
+
+class Hash(TypeDecorator[str]):
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else written_hash(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else read_hash(value)
