@@ -31,7 +31,7 @@ def _details(given: Facts, now: datetime) -> dict[str, Any]:
 def register_person(command: RegisterPerson, tx: Transaction, now: datetime, library: Library) -> Receipt:
     authority = command.by.authority
     person = f"P{tx.next_number(authority, 'person'):06d}"
-    tx.add_person(authority, person, _details(command.details, now), command.by.id, now)
+    tx.add_person(authority, person, _details(command.details, now), by=command.by.id, at=now)
     return Receipt(None, made=person)
 
 
@@ -42,7 +42,14 @@ def amend_person(command: AmendPerson, tx: Transaction, now: datetime, library: 
         raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
     if command.expected is not None and command.expected != known.edition:
         raise CaseMovedOn(f"Expected edition {command.expected} of {command.person}, but it is {known.edition}")
-    tx.amend_person(authority, command.person, _details(command.details, now), known.edition, command.by.id, now)
+    tx.amend_person(
+        authority,
+        command.person,
+        _details(command.details, now),
+        expected=known.edition,
+        by=command.by.id,
+        at=now,
+    )
     return Receipt(None, made=command.person)
 
 

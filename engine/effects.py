@@ -10,7 +10,7 @@ from engine.case.events import Facts
 from engine.case.rejections import CaseMovedOn, NotInForce
 from engine.engine import Engine
 from engine.looking import Looking
-from engine.store import PendingEffect
+from engine.case.rows import PendingEffect
 from engine.sweep import note_failure
 
 BATCH = 100

@@ -70,24 +70,27 @@ class Engine:
     ) -> tuple[Receipt, CaseFile | None]:
         if type(command) in DESK:
             return DESK[type(command)](command, tx, now, self.library), None
-        file, team = self._file_for(command, tx, now, wait)
+        file = self._file_for(command, tx, wait)
         HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
-        self._save(command, file, tx, now, team)
+        self._save(command, file, tx, now)
         return Receipt(file.state.case, tuple(file.new)), file
 
     # --- taking the case in hand ----------------------------------------------------------------
 
-    def _file_for(self, command: Command, tx: Transaction, now: datetime, wait: bool) -> tuple[CaseFile, str | None]:
+    def _file_for(self, command: Command, tx: Transaction, wait: bool) -> CaseFile:
         if isinstance(command, OpenCase):
-            return self._new_file(command, tx), command.team
+            return self._new_file(command, tx)
         assert isinstance(command, CaseCommand)
-        head = tx.lock_case(command.by.authority, command.case, wait=wait)
+        authority, case = command.by.authority, command.case
+        head = tx.lock_case(authority, case, with_snapshot=not self._in_hand.has(case), wait=wait)
+        if head is None and not wait and tx.head(authority, case) is not None:
+            raise CaseMovedOn(f"Somebody else is writing to case {case} at this moment")
         if head is None:
-            raise NotFound(f"Expected a case {command.case} in this authority, but there is none")
+            raise NotFound(f"Expected a case {case} in this authority, but there is none")
         if command.expected is not None and command.expected != head.sequence:
-            raise CaseMovedOn(f"Expected case {command.case} at entry {command.expected}, but it is at {head.sequence}")
+            raise CaseMovedOn(f"Expected case {case} at entry {command.expected}, but it is at {head.sequence}")
         _check_people(command, tx)
-        return self._in_hand.take(head, tx, self.library), head.team
+        return self._in_hand.take(head, tx, self.library)
 
     def _new_file(self, command: OpenCase, tx: Transaction) -> CaseFile:
         authority = command.by.authority
@@ -96,8 +99,8 @@ class Engine:
         current = tx.current_version(authority, command.process)
         if current is None:
             raise NotPublished(f"Expected a published process {command.process}, but there is none")
-        version = self.library.version(tx, authority, current)
-        return CaseFile.empty(version, tx.next_case_id(authority), self.library.shelf(tx, authority, ""))
+        version = self.library.version(tx, authority, current.hash)
+        return CaseFile.empty(version, _next_case_id(tx, authority), self.library.shelf(tx, authority, ""))
 
     def _circumstances(self, command: Command, file: CaseFile, now: datetime) -> Circumstances:
         today = day_of(now)
@@ -110,18 +113,27 @@ class Engine:
             day_allowed(file.state, circumstances)
         return circumstances
 
-    def _save(self, command: Command, file: CaseFile, tx: Transaction, now: datetime, team: str | None) -> None:
+    def _save(self, command: Command, file: CaseFile, tx: Transaction, now: datetime) -> None:
         authority = command.by.authority
         for digest, content in file.contents.items():
             tx.store_document(digest, content)
         for task, answers in file.drafts.items():
-            tx.save_draft(authority, file.state.case, task, canonical(answers), command.by.id, now)
+            tx.save_draft(authority, file.state.case, task, answers, command.by.id, now)
         for about in file.retried:
             tx.clear_failures(file.state.case, about)
         if file.new:
             tx.append(authority, file.new)
+            team = file.state.team if file.new[0].sequence == 1 else None
             tx.project(authority, file.state, file.new, team)
             self._in_hand.snapshot(file, tx)
+
+
+def _next_case_id(tx: Transaction, authority: str) -> str:
+    """The next number of the authority, such as NOR-000042."""
+    owner = tx.authority(authority)
+    if owner is None:
+        raise NotFound(f"Expected an authority {authority}, but there is none")
+    return f"{owner.prefix}-{tx.next_number(authority, 'case'):06d}"
 
 
 def _first_day(command: OpenCase, fact: str) -> date | None:

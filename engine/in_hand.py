@@ -9,7 +9,8 @@ from engine.case.state import CaseState, state_from_record, state_to_record
 from engine.case_file import CaseFile, relive
 from engine.library import Library
 from engine.runtime import Run, freeze, thaw
-from engine.store import CaseHead, Transaction
+from engine.case.rows import CaseHead
+from engine.store import Transaction
 from engine.version import Version
 
 KEPT = 256
@@ -21,6 +22,9 @@ class InHand:
     def __init__(self) -> None:
         self._files: OrderedDict[str, CaseFile] = OrderedDict()
         self._lock = threading.Lock()
+
+    def has(self, case: str) -> bool:
+        return case in self._files
 
     def take(self, head: CaseHead, tx: Transaction, library: Library) -> CaseFile:
         """The case, ready for one command; whoever takes it owns it until it is kept again."""
@@ -54,7 +58,7 @@ class InHand:
 
 
 def _from_snapshot(head: CaseHead, tx: Transaction, version: Version) -> tuple[CaseState, Run] | None:
-    kept = tx.snapshot(head.case)
+    kept = head.snapshot or tx.snapshot(head.case)
     if kept is None or (kept.sequence, kept.version) != (head.sequence, version.hash):
         return None
     record = json.loads(kept.blob)

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from engine.case.rejections import NotPublished
 from engine.case_file import Shelf
 from engine.definitions.package import Package
-from engine.store import Transaction
+from engine.store import Reading
 from engine.version import Version, compile_version
 
 KEPT = 40
@@ -17,11 +17,11 @@ class Library:
     def __init__(self) -> None:
         self._versions: OrderedDict[str, Version] = OrderedDict()
 
-    def version(self, tx: Transaction, authority: str, hash: str) -> Version:
+    def version(self, tx: Reading, authority: str, hash: str) -> Version:
         known = self._versions.get(hash)
         if known is None:
             row = tx.version(authority, hash)
-            if row is None:
+            if row is None or row.package is None:
                 raise NotPublished(f"Expected version {hash[:12]} to be published in this authority, but it is not")
             known = compile_version(Package.from_bytes(row.package))
             self._keep(known)
@@ -32,6 +32,6 @@ class Library:
         while len(self._versions) > KEPT:
             self._versions.popitem(last=False)
 
-    def shelf(self, tx: Transaction, authority: str, case: str) -> Shelf:
+    def shelf(self, tx: Reading, authority: str, case: str) -> Shelf:
         """What a case file may fetch while this transaction lasts."""
         return Shelf(lambda hash: self.version(tx, authority, hash), lambda: tx.entries(case))

@@ -16,7 +16,7 @@ from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
 from engine.library import Library
 from engine.replay import Replay, replay
 from engine.statute import CannotReckon, UnknownLimit, amount, reckon
-from engine.store import Transaction
+from engine.store import Reading
 from engine.version import Version, with_item
 
 
@@ -60,7 +60,7 @@ class Looking:
         self._library: Library = engine.library
 
     @contextmanager
-    def _case(self, authority: str, case: str) -> Iterator[tuple[Transaction, CaseState, Version]]:
+    def _case(self, authority: str, case: str) -> Iterator[tuple[Reading, CaseState, Version]]:
         with self._engine.database.read() as tx:
             state = _state(tx, authority, case)
             yield tx, state, self._library.version(tx, authority, state.version)
@@ -91,7 +91,7 @@ class Looking:
             current = tx.current_version(authority, process)
             if current is None:
                 raise NotFound(f"Expected a published process {process}, but there is none")
-            version = self._library.version(tx, authority, current)
+            version = self._library.version(tx, authority, current.hash)
             return version.form(version.start_form)
 
     def letter(self, authority: str, case: str, letter: str) -> Letter:
@@ -105,7 +105,7 @@ class Looking:
 
     def _context(
         self,
-        tx: Transaction,
+        tx: Reading,
         authority: str,
         state: CaseState,
         version: Version,
@@ -148,13 +148,14 @@ class Looking:
             return replay(tx, authority, case, self._library)
 
 
-def _state(tx: Transaction, authority: str, case: str) -> CaseState:
+def _state(tx: Reading, authority: str, case: str) -> CaseState:
     """The state of a case: from its snapshot, or folded from its entries."""
     head = tx.head(authority, case)
     if head is None:
         raise NotFound(f"Expected a case {case} in this authority, but there is none")
-    if head.snapshot is not None and head.snapshot.sequence == head.sequence:
-        return state_from_snapshot(head.snapshot.blob)
+    kept = tx.snapshot(case)
+    if kept is not None and kept.sequence == head.sequence:
+        return state_from_snapshot(kept.blob)
     state = CaseState(case=case, version=head.version)
     for entry in tx.entries(case):
         apply(entry.event, state, entry.effective_on)

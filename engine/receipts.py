@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.case.commands import Command
 from engine.case.history import Entry, canonical, digest_of
-from engine.store import Transaction
+from engine.store import Reading
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Receipt:
         return canonical({"case": self.case, "made": self.made, "entries": numbers})
 
     @classmethod
-    def again(cls, text: str, tx: Transaction) -> "Receipt":
+    def again(cls, text: str, tx: Reading) -> "Receipt":
         said = json.loads(text)
         numbers = said["entries"]
         entries = tx.entries(said["case"], after=numbers[0] - 1) if numbers else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.case.history import Entry, first_hash, flaws
 from engine.case_file import relive
 from engine.library import Library
-from engine.store import Database, Transaction
+from engine.store import Database, Reading
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Replay:
         return not self.flaws
 
 
-def replay(tx: Transaction, authority: str, case: str, library: Library) -> Replay:
+def replay(tx: Reading, authority: str, case: str, library: Library) -> Replay:
     """Live the case again from its causes: every entry must come out the same, hash by hash."""
     entries = tx.entries(case)
     found = [*flaws(entries), *_against_head(tx, authority, case, entries)]
@@ -47,7 +47,7 @@ def verify(
                 progress(number, len(cases))
 
 
-def _against_head(tx: Transaction, authority: str, case: str, entries: list[Entry]) -> Iterator[str]:
+def _against_head(tx: Reading, authority: str, case: str, entries: list[Entry]) -> Iterator[str]:
     """The head that the case keeps shows whether its last entries were cut off."""
     head = tx.head(authority, case)
     last = (entries[-1].sequence, entries[-1].hash) if entries else (0, first_hash(case))

@@ -24,7 +24,8 @@ class CaseOpened(Event):
     process: str
     person: str
     facts: Facts
-    imported: bool = False
+    team: str | None = None
+    opened_by_case: str | None = None
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,8 @@ class CaseState:
     process: str = ""
     version: str = ""
     person: str = ""
+    team: str | None = None
+    opened_by_case: str | None = None
     opened_on: date | None = None
     closed_on: date | None = None
     outcome: str | None = None
@@ -143,6 +145,7 @@ def _count(state: CaseState, name: str) -> None:
 @change.register
 def _(event: events.CaseOpened, state: CaseState, on: date) -> None:
     state.process, state.person, state.opened_on = event.process, event.person, on
+    state.team, state.opened_by_case = event.team, event.opened_by_case
     state.facts = dict(event.facts)
 
 

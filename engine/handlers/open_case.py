@@ -10,4 +10,5 @@ def open_case(command: OpenCase, file: CaseFile, circumstances: Circumstances) -
     form = file.version.form(file.version.start_form)
     answers = command.facts if form is None else expect.good_answers(form, command.facts)
     facts = expect.with_collections(file, form, dict(answers))
-    file.record(CaseOpened(command.process, command.person, facts), circumstances)
+    opened = CaseOpened(command.process, command.person, facts, command.team, command.opened_by_case)
+    file.record(opened, circumstances)
