@@ -1,0 +1,1 @@
+"""The same diagram in words: kinds in plain English, reading order, rows of the text view."""

@@ -1,0 +1,136 @@
+"""The diagram as rows of text, for screen readers, for print, and for what was never drawn."""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from web.diagram.marks import Marks
+from web.diagram.reading.model import Contents, Flow, Node
+from web.diagram.telling.order import reading_order
+from web.diagram.telling.words import kind_in_words, states_in_words
+
+_LIMIT = re.compile(r"\b(?:due|after)\s*\(\s*[\"']([\w.-]+)[\"']\s*\)")
+_RELATIONS = {"sequenceFlow": "then", "messageFlow": "sends to", "association": "goes with"}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Where a step leads: the flow, the step at its end, under which condition, how it is marked."""
+
+    flow: str
+    target: str
+    name: str
+    condition: str
+    relation: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One step in words.
+
+    `depth` is the indent: inside a stage, or following from an event on a border. `part_of` names
+    the stage, `attached_to` the step under the event. `timing` is the expression of a timer and
+    `limit` the time limit in it; `particulars` the message, condition or process that is meant.
+    """
+
+    id: str
+    depth: int
+    kind: str
+    name: str
+    lane: str
+    part_of: str
+    attached_to: str
+    next: tuple[Next, ...]
+    timing: str
+    limit: str
+    particulars: str
+    states: tuple[str, ...]
+    is_drawn: bool
+
+    @property
+    def state_words(self) -> tuple[str, ...]:
+        return states_in_words(self.states)
+
+
+class Account:
+    """Tells a diagram row by row."""
+
+    def __init__(self, contents: Contents, drawn: frozenset[str]) -> None:
+        self.contents = contents
+        self.drawn = drawn
+        self.order = reading_order(contents)
+        self.out: dict[str, list[Flow]] = defaultdict(list)
+        self.ways_in: Counter[str] = Counter()
+        for flow in contents.flows.values():
+            self.out[flow.source].append(flow)
+            if flow.kind == "sequenceFlow":
+                self.ways_in[flow.target] += 1
+
+    def rows(self, marks: Marks) -> list[Row]:
+        swimlanes = [
+            self._row(node, 0, marks)
+            for node in self.contents.nodes.values()
+            if node.kind in ("participant", "lane") and self._is_told(node, marks)
+        ]
+        return swimlanes + [self._row(self.contents.nodes[node], depth, marks) for node, depth in self.order]
+
+    def _is_told(self, node: Node, marks: Marks) -> bool:
+        """Pools and lanes are columns of the other rows, unless there is something to say of them."""
+        outsider = node.kind == "participant" and "open" not in node.traits
+        return outsider or bool(marks.of(node.id)) or bool(self.out.get(node.id))
+
+    def _row(self, node: Node, depth: int, marks: Marks) -> Row:
+        timing = node.trigger.particulars if node.trigger and node.trigger.kind == "timer" else ""
+        limit = _LIMIT.search(timing)
+        around = self.contents.nodes.get(node.parent)
+        host = self.contents.nodes.get(node.attached_to)
+        return Row(
+            id=node.id,
+            depth=depth,
+            kind=self.kind(node),
+            name=flat(node.name),
+            lane=self.lane(node),
+            part_of=flat(around.name) if around and node.kind != "lane" else "",
+            attached_to=self.called(host.id) if host else "",
+            next=tuple(self._next(node, flow, marks) for flow in self.out.get(node.id, ())),
+            timing=timing,
+            limit=limit[1] if limit else "",
+            particulars=node.trigger.particulars if node.trigger and not timing else node.calls,
+            states=marks.of(node.id),
+            is_drawn=node.id in self.drawn,
+        )
+
+    def _next(self, node: Node, flow: Flow, marks: Marks) -> Next:
+        otherwise = "otherwise" if node.default == flow.id else ""
+        return Next(
+            flow=flow.id,
+            target=flow.target,
+            name=self.called(flow.target),
+            condition=flat(flow.name) or flow.condition or otherwise,
+            relation=_RELATIONS.get(flow.kind, "writes" if flow.kind == "dataOutputAssociation" else "is read by"),
+            states=marks.of(flow.id),
+        )
+
+    def kind(self, node: Node) -> str:
+        ways_out = sum(flow.kind == "sequenceFlow" for flow in self.out.get(node.id, ()))
+        return kind_in_words(node, ways_in=self.ways_in[node.id], ways_out=ways_out)
+
+    def called(self, element: str) -> str:
+        """The name of a node, or what it is where it has none."""
+        node = self.contents.nodes.get(element)
+        if node is None:
+            return element
+        return flat(node.name) or self.kind(node)
+
+    def lane(self, node: Node) -> str:
+        """The innermost lane around a node, or else its pool; boundary events lie where their step does."""
+        for element in (node.id, node.attached_to, *self.contents.ancestors(node.id)):
+            inner = self.contents.lane_of.get(element) or self.contents.pool_of.get(element)
+            if inner and inner in self.contents.nodes:
+                return flat(self.contents.nodes[inner].name)
+        return ""
+
+
+def flat(name: str) -> str:
+    return " ".join(name.split())
