@@ -2,19 +2,26 @@
 
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 pytest_plugins = ["pytester"]
 
 
 @pytest.mark.parametrize("attempt", [1, 2])
-def test_a_database_is_empty_whoever_wrote_before(database_url: str, attempt: int) -> None:
+def test_a_database_knows_nothing_of_the_test_before(database_url: str, attempt: int) -> None:
     database = create_engine(database_url)
     with database.begin() as connection:
-        connection.execute(text("CREATE TABLE kept (attempt INTEGER)"))
-        connection.execute(text("INSERT INTO kept VALUES (:attempt)"), {"attempt": attempt})
-        assert connection.scalars(text("SELECT attempt FROM kept")).all() == [attempt]
+        connection.execute(text("CREATE TABLE left_behind (attempt INTEGER)"))
+        connection.execute(text("INSERT INTO left_behind VALUES (:attempt)"), {"attempt": attempt})
+        assert connection.scalars(text("SELECT attempt FROM left_behind")).all() == [attempt]
     database.dispose()
+
+
+def test_only_a_bare_database_has_no_tables(database_url: str, bare_database_url: str) -> None:
+    for address, expected in ((database_url, True), (bare_database_url, False)):
+        database = create_engine(address)
+        assert bool(inspect(database).get_table_names()) is expected
+        database.dispose()
 
 
 def test_the_browser_shows_a_page_and_runs_its_scripts(page: Page) -> None:
