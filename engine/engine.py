@@ -123,8 +123,7 @@ class Engine:
             tx.clear_failures(file.state.case, about)
         if file.new:
             tx.append(authority, file.new)
-            team = file.state.team if file.new[0].sequence == 1 else None
-            tx.project(authority, file.state, file.new, team)
+            tx.project(authority, file.state, file.new)
             self._in_hand.snapshot(file, tx)
 
 

@@ -18,6 +18,16 @@ class DatabaseBusy(Exception):
     """The database was locked by others for too long; nothing was done, and trying again may help."""
 
 
+class HistoryUnreadable(Exception):
+    """An entry says something that nobody wrote: a day, a moment or a hash that cannot be read."""
+
+    def __init__(self, case: str, sequence: int, sentence: str) -> None:
+        super().__init__(f"case {case}, entry {sequence}: it cannot be read: {sentence}")
+        self.case = case
+        self.sequence = sequence
+        self.sentence = sentence
+
+
 class PersonMovedOn(Rejected):
     """Somebody else amended this person first."""
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, union
 from sqlalchemy.exc import IntegrityError
 
 from engine.case.history import Entry
 from engine.case.rejections import CaseMovedOn
 from engine.case.rows import CaseHead, Snapshot
 from engine.store.connected import Connected
+from engine.store.faults import HistoryUnreadable
 from engine.store.prepared import deletion, upsert
 from engine.store.tables.read_models import case_summary
 from engine.store.tables.truth import history, snapshot
@@ -45,6 +46,16 @@ _ENTRIES = (
     .where(history.c.case == bindparam("case"), history.c.sequence > bindparam("after"))
     .order_by(history.c.sequence)
 )
+_NUMBERS = (
+    select(history.c.sequence)
+    .where(history.c.case == bindparam("case"), history.c.sequence > bindparam("after"))
+    .order_by(history.c.sequence)
+)
+_ENTRY = select(*ENTRY).where(history.c.case == bindparam("case"), history.c.sequence == bindparam("sequence"))
+_LISTED = union(
+    select(history.c.authority, history.c.case), select(case_summary.c.authority, case_summary.c.case)
+).subquery()
+_CASES = select(_LISTED).order_by(_LISTED.c.case, _LISTED.c.authority)
 _APPEND = insert(history)
 _SAVE_SNAPSHOT = upsert(snapshot)
 _DROP_SNAPSHOT = deletion(snapshot)
@@ -61,7 +72,26 @@ class ReadsHistories(Connected):
         return None if row is None else Snapshot(*row)
 
     def entries(self, case: str, after: int = 0) -> list[Entry]:
-        return [Entry(*row) for row in self._all(_ENTRIES, case=case, after=after)]
+        """The entries of a case after one of them; raises `HistoryUnreadable` for one that cannot be read."""
+        try:
+            return [Entry(*row) for row in self._all(_ENTRIES, case=case, after=after)]
+        except (ValueError, TypeError) as unreadable:
+            raise HistoryUnreadable(case, self._first_unreadable(case, after), str(unreadable)) from unreadable
+
+    def _first_unreadable(self, case: str, after: int) -> int:
+        numbers: list[int] = [row.sequence for row in self._all(_NUMBERS, case=case, after=after)]
+        return next(number for number in numbers if not self._is_readable(case, number))
+
+    def _is_readable(self, case: str, sequence: int) -> bool:
+        try:
+            self._all(_ENTRY, case=case, sequence=sequence)
+        except (ValueError, TypeError):
+            return False
+        return True
+
+    def all_cases(self, authority: str | None = None) -> list[tuple[str, str]]:
+        """Authority and id of every case (of one authority), by its entries and by the list of cases alike."""
+        return [(row.authority, row.case) for row in self._all(_CASES) if authority in (None, row.authority)]
 
 
 class WritesHistories(ReadsHistories):

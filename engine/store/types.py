@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+Value = TypeVar("Value")
 
 # Text sorts by code point in both databases, as Python's `<` does: cursors depend on it.
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
@@ -32,15 +34,28 @@ def written_moment(moment: datetime | None) -> str | None:
 
 
 def read_moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    return _exactly(moment, written_moment(moment), text)
 
 
-def _read_day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def read_day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = date.fromisoformat(text)
+    return _exactly(day, day.isoformat(), text)
 
 
-def _read_last_day(text: str | None) -> date | None:
-    return None if text is None or text == NEVER else date.fromisoformat(text)
+def read_last_day(text: str) -> date | None:
+    return None if text == NEVER else read_day(text)
+
+
+def _exactly(value: Value, written: object, found: object) -> Value:
+    """One way of writing each value, so that no change in the database goes unseen."""
+    if written != found:
+        raise ValueError(f"Expected {written!r} in the database, but found {found!r}")
+    return value
 
 
 def written_hash(text: str) -> bytes:
@@ -55,7 +70,10 @@ def written_hash(text: str) -> bytes:
 
 
 def read_hash(content: bytes) -> str:
-    return content.hex() if len(content) == 32 else bytes(content).lstrip(b"\xff").decode()
+    if len(content) == 32:
+        return content.hex()
+    text = content.lstrip(b"\xff").decode()
+    return _exactly(text, written_hash(text), content)
 
 
 class _Written(TypeDecorator[Any]):
@@ -79,7 +97,7 @@ class _Written(TypeDecorator[Any]):
 class Day(_Written):
     cache_ok = True
     writes = staticmethod(written_day)
-    reads = staticmethod(_read_day)
+    reads = staticmethod(read_day)
 
 
 class LastDay(_Written):
@@ -87,7 +105,7 @@ class LastDay(_Written):
 
     cache_ok = True
     writes = staticmethod(written_last_day)
-    reads = staticmethod(_read_last_day)
+    reads = staticmethod(read_last_day)
 
 
 class Moment(_Written):

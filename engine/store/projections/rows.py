@@ -32,7 +32,6 @@ class Label:
 
     authority: str
     person_name: str
-    team: str | None
 
 
 class Case(Protocol):
@@ -56,7 +55,7 @@ def summary(state: CaseState, label: Label, last: Entry) -> Row:
         "person": state.person,
         "person_name": label.person_name,
         "person_sort": label.person_name.lower(),
-        "team": label.team,
+        "team": state.team,
         "is_closed": state.is_closed,
         "opened_on": written_day(state.opened_on),
         "closed_on": written_day(state.closed_on),
@@ -97,7 +96,7 @@ def _task(name: str, state: CaseState, label: Label) -> Row | None:
         "title": task.title,
         "role": task.role,
         "assignee": task.assignee,
-        "team": label.team,
+        "team": state.team,
         "item": task.item,
         "opened_on": written_day(task.opened_on),
         "timer": deadline.timer if deadline else None,
@@ -120,7 +119,7 @@ def _deadline(name: str, state: CaseState, label: Label) -> Row | None:
         "authority": label.authority,
         "process": state.process,
         "person": state.person,
-        "team": label.team,
+        "team": state.team,
         "limit": deadline.limit,
         "activity": deadline.activity,
         "item": deadline.item,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from engine.case.history import Entry
 from engine.case.state import CaseState
@@ -15,7 +15,6 @@ from engine.store.projections.rows import Label
 from engine.store.projections.touches import DEADLINES, DOCUMENTS, EFFECTS, INCIDENTS, LETTERS, NOTES, TASKS, TIMERS
 from engine.store.tables import METADATA
 from engine.store.tables import read_models as models
-from engine.store.tables.truth import case_team
 from engine.store.waiting import WritesWaiting
 
 # Of a row that is there, only what can change is written again: the rest is in indexes.
@@ -66,19 +65,14 @@ _MOVE_ON = (
         }
     )
 )
-_TEAM = select(case_team.c.team).where(case_team.c.case == bindparam("case"))
-_GIVE_TO_TEAM = upsert(case_team)
 
 
 class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
-    def project(self, authority: str, state: CaseState, entries: Sequence[Entry], team: str | None = None) -> None:
-        """Bring the read models, the drafts and the notes of failures of a case up to its new entries.
-
-        `team` is the team that the case is given to; None leaves it where it is.
-        """
-        if team is not None:
-            self._write(_GIVE_TO_TEAM, {"case": state.case, "authority": authority, "team": team})
-        changed = Changes(state, entries, self._label(authority, state, entries, team))
+    def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
+        """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
+        head = self._heads.get(state.case)
+        name = head.person_name if head else self._name_of(authority, state.person)
+        changed = Changes(state, entries, Label(authority, name))
         self._write_rows(changed)
         self._summarise(changed, anew=changed.is_turn)
         self._drop_drafts(state.case, changed.finished)
@@ -86,16 +80,9 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
             self._rename_drafts(state.case, changed.renamed)
             self._rename_failures(state.case, changed.renamed)
 
-    def _label(self, authority: str, state: CaseState, entries: Sequence[Entry], team: str | None) -> Label:
-        head = self._heads.get(state.case)
-        if head is not None:
-            return Label(authority, head.person_name, team or head.team)
-        return self._label_anew(authority, state, team, is_new=entries[0].sequence == 1)
-
-    def _label_anew(self, authority: str, state: CaseState, team: str | None, is_new: bool) -> Label:
-        person = self.person(authority, state.person)
-        given = None if team or is_new else self._first(_TEAM, case=state.case)
-        return Label(authority, person.name if person else "", given.team if given else team)
+    def _name_of(self, authority: str, id: str) -> str:
+        person = self.person(authority, id)
+        return person.name if person else ""
 
     def _write_rows(self, changed: Changes) -> None:
         for model, names in changed.deleted.items():

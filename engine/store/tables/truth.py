@@ -99,8 +99,6 @@ command = Table(
     Index("ix_command__recorded_at", "recorded_at"),
 )
 
-case_team = Table("case_team", METADATA, key("case"), words("authority"), words("team"))
-
 draft = Table(
     "draft",
     METADATA,

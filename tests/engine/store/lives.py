@@ -39,24 +39,23 @@ class Life:
             apply(event, self.state, self.day)
         return entries
 
-    def record(self, tx: Transaction, *happened: Event, team: str | None = None) -> None:
+    def record(self, tx: Transaction, *happened: Event) -> None:
         """One command: what happened, in the history and in every read model."""
         tx.lock_case(self.authority, self.state.case)
         entries = self.seal(*happened)
         tx.append(self.authority, entries)
-        tx.project(self.authority, self.state, entries, team)
+        tx.project(self.authority, self.state, entries)
 
     def open(self, tx: Transaction, team: str | None = None) -> None:
         legal = self.day + timedelta(weeks=6)
         self.record(
             tx,
-            events.CaseOpened(self.process, self.person, {"request_received": self.day.isoformat()}),
+            events.CaseOpened(self.process, self.person, {"request_received": self.day.isoformat()}, team),
             events.DeadlineSet(
                 "assess_decision#1", "assess_decision", "decide", legal, legal, "Six weeks, says reg 5(1)"
             ),
             events.TaskOpened("decide#1", "Decide whether to assess", "casework", "decide.json", within=("decide",)),
             events.MessagesAwaited(("request_withdrawn",)),
-            team=team,
         )
 
     def decide(self, tx: Transaction) -> None:

@@ -11,7 +11,6 @@ WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 def upgrade() -> None:
     _authority()
-    _case_team()
     _command()
     _content()
     _counter()
@@ -34,16 +33,6 @@ def _authority() -> None:
         sa.Column("settings", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_authority"),
         sa.UniqueConstraint("prefix", name="uq_authority__prefix"),
-    )
-
-
-def _case_team() -> None:
-    op.create_table(
-        "case_team",
-        sa.Column("case", WORDS, nullable=False),
-        sa.Column("authority", WORDS, nullable=False),
-        sa.Column("team", WORDS, nullable=False),
-        sa.PrimaryKeyConstraint("case", name="pk_case_team"),
     )
 
 
