@@ -11,9 +11,10 @@ LONGEST_NAME = 60
 
 _OWN_ARTICLE = re.compile(
     r"(the|a|an|any|each|every|all|both|this|that|these|those|your|their|its|his|her|"
-    r"who|whom|whose|what|when|where|which|why|how|whether|if|one|up|at|in|on)\b",
+    r"who|whom|whose|what|when|where|which|why|how|whether|if|one|up|at|in|on|from|to|with|section [a-k])\b",
     re.I,
 )
+_NAME = re.compile(r"\w[a-z]*[A-Z0-9]|Section [A-K]\b")  # an abbreviation, or a section of the plan
 _WH = re.compile(r"(who|whom|whose|what|when|where|which|why|how)\b", re.I)
 _TURNED_ROUND = re.compile(
     r"\b(is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|must|may|might)\b", re.I
@@ -110,6 +111,4 @@ def _in_a_sentence(title: str) -> str:
 
 
 def _lower_first(words: str) -> str:
-    first = words.split(" ", 1)[0]
-    is_an_abbreviation = any(letter.isupper() or letter.isdigit() for letter in first[1:])
-    return words if is_an_abbreviation else words[:1].lower() + words[1:]
+    return words if _NAME.match(words) else words[:1].lower() + words[1:]

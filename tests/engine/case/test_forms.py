@@ -157,6 +157,7 @@ def test_a_text_without_a_limit_still_has_one() -> None:
     [
         ("Date of birth", {"type": "string"}, "Enter the date of birth"),
         ("EHC plan number", {"type": "string"}, "Enter the EHC plan number"),
+        ("Section F: provision", {"type": "string"}, "Enter Section F: provision"),
         ("The reasons for the decision", {"type": "string"}, "Enter the reasons for the decision"),
         ("Why an assessment is not needed", {"type": "string"}, "Enter why an assessment is not needed"),
         ("Who is it from?", {"type": "string"}, "Answer the question ‘Who is it from?’"),
