@@ -57,7 +57,13 @@ def publish_process(command: PublishProcess, tx: Transaction, now: datetime, lib
     package = Package(command.process, command.files)
     refuse_findings(package)
     tx.add_version(
-        command.by.authority, package.process, package.hash, package.to_bytes(), command.by.id, command.note, now
+        command.by.authority,
+        process=package.process,
+        hash=package.hash,
+        package=package.to_bytes(),
+        note=command.note,
+        by=command.by.id,
+        at=now,
     )
     return Receipt(None, made=package.hash)
 
