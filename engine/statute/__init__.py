@@ -16,7 +16,7 @@ from engine.statute.judging import Judgement, judge_ground
 from engine.statute.limits import Limit, Version
 from engine.statute.london import LONDON, day_of, start_of
 from engine.statute.notices import Content, Notice
-from engine.statute.reckoning import Reckoning, reckon
+from engine.statute.reckoning import Reckoning, day_in, reckon
 from engine.statute.register import Register
 from engine.statute.service import MEANS, service_day, service_sentence
 from engine.statute.wording import amount, listed, short, spoken
@@ -43,6 +43,7 @@ __all__ = [
     "birthday",
     "compulsory_school_age_ends",
     "corresponding_date",
+    "day_in",
     "day_of",
     "england_bank_holidays",
     "judge_ground",

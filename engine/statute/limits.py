@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 
+SCHOOL_CLOSURES = "school_closures"  # a fact: a list of {"from": day, "to": day}
 UNITS = ("days", "weeks", "months", "working_days", "school_days")
 
 
@@ -19,7 +21,7 @@ class Count:
     or_later: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A limit as the law stood between two days."""
 
@@ -44,25 +46,27 @@ class Version:
     guidance_from: str = ""
     replaced_by: str = ""
     later_with: str = ""
+    later_facts: tuple[str, ...] = ()  # what the limit it is compared with counts from
 
-    @property
+    @cached_property
     def starts(self) -> tuple[str, ...]:
         """The facts it cannot be reckoned without, in order."""
         return tuple(dict.fromkeys(count.start for count in self.counts))
 
-    @property
+    @cached_property
     def refinements(self) -> tuple[str, ...]:
         """The facts that are used when the case has them."""
         later = (fact for count in self.counts for fact in count.or_later)
-        named = (*later, self.cautious_from, self.guidance_from, self.replaced_by)
-        return tuple(dict.fromkeys(fact for fact in named if fact))
+        named = (*later, self.cautious_from, self.guidance_from, *self.later_facts, self.replaced_by)
+        closures = [SCHOOL_CLOSURES for count in self.counts if count.unit == "school_days"]
+        return tuple(dict.fromkeys(fact for fact in (*named, *closures) if fact and fact not in self.starts))
 
     def is_in_force_on(self, day: date) -> bool:
         after = self.in_force_from is None or self.in_force_from <= day
         return after and (self.in_force_until is None or day <= self.in_force_until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """A time limit with all its dated versions."""
 
@@ -80,25 +84,25 @@ class Limit:
     def title(self) -> str:
         return self.latest.title
 
-    @property
+    @cached_property
     def has_number(self) -> bool:
         """Whether the law gives a day at all, or only "as soon as practicable" and the like."""
-        return any(not version.no_number for version in self.versions)
+        return not self.latest.no_number
 
-    @property
+    @cached_property
     def refs(self) -> tuple[str, ...]:
         """Every reference that leads here, the principal one first."""
         own = (self.ref, *self.also, *(version.ref for version in self.versions))
         return tuple(dict.fromkeys(ref for ref in own if ref))
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts it is reckoned from, in order; a limit chosen by another fact needs that too."""
         starts = [fact for version in self.versions for fact in version.starts]
         chooser = [self.chosen_by] if self.chosen_by and len(self.versions) > 1 else []
         return tuple(dict.fromkeys(starts + chooser))
 
-    @property
+    @cached_property
     def refinements(self) -> tuple[str, ...]:
         """Further facts that make the day more exact where they are known."""
         further = [fact for version in self.versions for fact in version.refinements]

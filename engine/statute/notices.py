@@ -77,3 +77,8 @@ def _contents(table: Mapping[str, Any], blocks: Mapping[str, Mapping[str, Any]])
         for one in table.get("contents", ())
     ]
     return own + [content for block in table.get("includes", ()) for content in _contents(blocks[block], blocks)]
+
+
+def blocks_of(key: str, tables: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """The table itself and every block that it takes in, directly or through another."""
+    return {key}.union(*(blocks_of(block, tables) for block in tables[key].get("includes", ())))

@@ -72,6 +72,7 @@ def read_limit(key: str, table: Table) -> tuple[Limit | None, list[str]]:
     if not findings.faults:
         for version in tables:
             _check_version(version, findings)
+        _check_numbers(tables, findings)
         _check_order(tables, findings)
         if not table.get("ref") and not all(version.get("ref") for version in tables):
             findings.add("expected a 'ref', of its own or in each of its versions.")
@@ -87,23 +88,27 @@ def _check_version(table: Table, findings: Findings) -> None:
             findings.add(f"expected '{name}'.")
     if table.get("verified") is False and "note" not in table:
         findings.add("expected a 'note' that says what is unsure, because it is not verified.")
-    if "no_number" in table:
-        for name in ("allow", "counting", "parts"):
-            if name in table:
-                findings.add(f"'{name}' and 'no_number' cannot stand together.")
-        return
-    for part in _count_tables(table):
-        findings.check_fields({name: part[name] for name in part if name in COUNT_FIELDS}, COUNT_FIELDS)
-        _check_count(part, findings)
-    if "parts" in table and table.get("counting") not in JOINS:
-        findings.add(f"expected 'counting' to be {listed(JOINS, 'or')}, because it has parts.")
-    if "parts" not in table and len(texts(table.get("from", ()))) > 1:
+    if "parts" in table:
+        _check_parts(table, findings)
+    elif len(texts(table.get("from", ()))) != 1:
         findings.add("expected one fact in 'from', or 'parts' that say how each fact is counted.")
+    if "no_number" not in table:
+        for count in _count_tables(table):
+            _check_count(count, findings)
+    elif crossed := [name for name in ("allow", "counting", "parts") if name in table]:
+        findings.add(f"{listed(crossed)} and 'no_number' cannot stand together.")
+
+
+def _check_parts(table: Table, findings: Findings) -> None:
+    if table.get("counting") not in JOINS:
+        findings.add(f"expected 'counting' to be {listed(JOINS, 'or')}, because it has parts.")
+    for part in table["parts"]:
+        findings.check_fields(part, COUNT_FIELDS)
+        if len(texts(part.get("from", ()))) != 1:
+            findings.add("expected one fact in the 'from' of each part.")
 
 
 def _check_count(table: Table, findings: Findings) -> None:
-    if not table.get("from"):
-        findings.add("expected 'from', the fact it is counted from.")
     counting = table.get("counting", "")
     if counting not in RULES:
         findings.add(f"expected 'counting' to be one of {listed(sorted(RULES), 'or')}, but found {counting!r}.")
@@ -117,6 +122,11 @@ def _check_count(table: Table, findings: Findings) -> None:
 
 def _amounts(units: frozenset[str]) -> str:
     return listed(sorted(units)) or "nothing"
+
+
+def _check_numbers(tables: Sequence[Table], findings: Findings) -> None:
+    if len({"no_number" in table for table in tables}) > 1:
+        findings.add("expected all of its versions to give a number, or none.")
 
 
 def _check_order(tables: Sequence[Table], findings: Findings) -> None:
@@ -135,13 +145,13 @@ def _count(table: Table) -> Count:
     allow = dict(table.get("allow", {}))
     unit = next((unit for unit in UNITS if unit in allow), "")
     (start,) = texts(table["from"])
-    return Count(start, table["counting"], allow, allow.get(unit, 0), unit, texts(table.get("or_later", ())))
+    return Count(start, table.get("counting", ""), allow, allow.get(unit, 0), unit, texts(table.get("or_later", ())))
 
 
 def _version(table: Table, *, pinned: bool) -> Version:
     """A version keeps a reference of its own only where the limit has several."""
     plain = {name: table[name] for name in table if name not in (*COUNT_FIELDS, "parts", "ref", "exceptions")}
-    counts = () if "no_number" in table else tuple(map(_count, _count_tables(table)))
+    counts = tuple(map(_count, _count_tables(table)))
     return Version(
         ref=table.get("ref") if pinned else None,
         counts=counts,

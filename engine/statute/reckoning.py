@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from engine.statute.calendars import Calendar
 from engine.statute.counting import DAY
 from engine.statute.faults import CannotReckon
-from engine.statute.limits import Count, Limit, Version
+from engine.statute.limits import SCHOOL_CLOSURES, Count, Limit, Version
 from engine.statute.register import Register
 from engine.statute.rules import RULES, Counted, Given
 from engine.statute.wording import listed, short, spoken
 
 Facts = Mapping[str, Any]
 EARLIEST, LATEST = date(1980, 1, 1), date(2199, 12, 31)
-SCHOOL_CLOSURES = "school_closures"  # a list of {"from": day, "to": day}, for limits counted in school days
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def reckon(register: Register, key: str, facts: Facts, calendar: Calendar, law_o
     number, or when no version of the limit was in force.
     """
     limit, pinned, ref = register.find(key)
+    if not limit.has_number:
+        raise CannotReckon(f"The law gives no number for '{limit.title}': {limit.latest.no_number}")
     reading = _Reading(register, limit, facts, calendar)
     version, counted = reading.choose(pinned, law_on)
     return _explained(reading, version, counted, ref)
@@ -68,10 +70,13 @@ def day_in(facts: Facts, name: str) -> date | str | None:
 def _day(value: Any) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if not isinstance(value, str) or len(value) != 10:
-        return None
+    return _parsed(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> date | None:
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(text) if len(text) == 10 and text[4] == text[7] == "-" else None
     except ValueError:
         return None
 
@@ -87,47 +92,50 @@ class _Reading:
 
     def choose(self, pinned: Version | None, law_on: date | None) -> tuple[Version, Counted]:
         """The version of the law that governs, and the day that it gives."""
-        version = self._tied(pinned, law_on) if pinned else self._in_force(law_on)
-        counted = self.count(version)
-        if law_on is None and pinned is None:
-            return self._after_changes(version, counted)
-        return version, counted
+        version = self._tied(pinned, law_on) if pinned else self._governing(law_on)
+        return version, self.count(version)
+
+    def _governing(self, law_on: date | None) -> Version:
+        version = self._in_force(law_on)
+        return version if law_on else self._after_changes(version)
 
     def _in_force(self, law_on: date | None) -> Version:
         versions = self.limit.versions
         if law_on is None:
             chooser = self.limit.chosen_by if len(versions) > 1 else ""
-            first = next((version.starts[0] for version in versions if version.counts), "")
-            fact = chooser or first
-            law_on = self._days([fact])[fact] if fact else None
+            fact = chooser or versions[0].starts[0]
+            law_on = self._days([fact])[fact]
         for version in versions:
-            if law_on is None or version.is_in_force_on(law_on):
+            if version.is_in_force_on(law_on):
                 return version
-        raise CannotReckon(self._not_in_force(versions, law_on or EARLIEST))
+        raise CannotReckon(self._not_in_force(versions, law_on))
 
     def _tied(self, version: Version, law_on: date | None) -> Version:
         """The version a reference stands for, if it can apply to this case at all."""
         chooser = self.limit.chosen_by
         chosen_on = day_in(self.facts, chooser) if chooser else None
         if law_on is None and isinstance(chosen_on, date):
-            governing, _ = self.choose(None, None)
+            governing = self._governing(None)
             if governing is not version:
-                raise CannotReckon(
-                    f"{version.ref} is not the limit for a case with {chooser} on {short(chosen_on)}; "
-                    f"expected {governing.ref}."
-                )
+                where = f"{self.register.words_for(chooser)} is {short(chosen_on)}"
+                raise CannotReckon(f"{version.ref} is not the limit where {where}; expected {governing.ref}.")
             return version
-        day = law_on or (None if chooser else self._days(version.starts[:1])[version.starts[0]])
-        if day and not version.is_in_force_on(day):
+        day = law_on or self._days(version.starts[:1])[version.starts[0]]
+        if not self._may_apply(version, day, chosen=law_on is not None or not chooser):
             raise CannotReckon(self._not_in_force((version,), day))
         return version
 
-    def _after_changes(self, version: Version, counted: Counted) -> tuple[Version, Counted]:
+    def _may_apply(self, version: Version, day: date, *, chosen: bool) -> bool:
+        """Where the day that chooses is not known: it was no later than the start of the count."""
+        begins = version.in_force_from
+        return version.is_in_force_on(day) if chosen else version.caught_running_cases or not begins or begins <= day
+
+    def _after_changes(self, version: Version) -> Version:
         """A change that caught running cases governs those that had not ended before it."""
         for later in self.limit.versions[self.limit.versions.index(version) + 1 :]:
-            if later.caught_running_cases and later.in_force_from and counted.day >= later.in_force_from:
-                version, counted = later, self.count(later)
-        return version, counted
+            if later.caught_running_cases and self.count(version).day >= (later.in_force_from or EARLIEST):
+                version = later
+        return version
 
     def _not_in_force(self, versions: Iterable[Version], day: date) -> str:
         ref = next((version.ref for version in versions if version.ref), self.limit.ref)
@@ -135,20 +143,15 @@ class _Reading:
 
     def count(self, version: Version) -> Counted:
         """The day a version gives."""
-        if version.no_number:
-            raise CannotReckon(f"The law gives no number for '{version.title}': {version.no_number}")
         replaced = self._optional(version.replaced_by)
         if replaced:
             return Counted(replaced, self.register.words_for(version.replaced_by), "It replaces the day of the limit.")
         self._days(version.starts)
         counted = [self._count(count) for count in version.counts]
-        if version.later_with and self._has_facts_of(version.later_with):
+        if version.later_facts and all(self.facts.get(fact) for fact in version.later_facts):
             other = _Reading(self.register, self.register.limits[version.later_with], self.facts, self.calendar)
-            counted.append(other.choose(None, None)[1])
+            counted += [other._count(count) for count in other._governing(None).counts]
         return _joined(counted, version.join or "later_of")
-
-    def _has_facts_of(self, key: str) -> bool:
-        return all(self.facts.get(fact) for fact in self.register.limits[key].facts)
 
     def _count(self, count: Count, start: date | None = None) -> Counted:
         fact, day = count.start, start or self._days([count.start])[count.start]
@@ -248,7 +251,8 @@ def _steps(version: Version, counted: Counted, working: date, safe: date) -> Ite
         yield f"The period must be left to run; the first day after it is {spoken(counted.day + DAY)}."
     if working != counted.day:
         yield f"The legal day does not move. The last working day on or before it is {spoken(working)}."
-    yield f"Done by {spoken(safe)}, it is in time on the most cautious reading."
+    if not version.waiting:
+        yield f"Done by {spoken(safe)}, it is in time on the most cautious reading."
     if version.soonest:
         yield "The duty is to act as soon as practicable; this is only the last day."
     if version.guidance:

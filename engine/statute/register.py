@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -14,7 +14,7 @@ from engine.statute.calendars import Calendar
 from engine.statute.faults import RegisterFaults, UnknownGround, UnknownLimit, UnknownNotice
 from engine.statute.grounds import Ground, read_grounds
 from engine.statute.limits import Limit, Version
-from engine.statute.notices import Notice, read_notices
+from engine.statute.notices import Notice, blocks_of, read_notices
 from engine.statute.reading import read_limit
 from engine.statute.writing import toml
 
@@ -52,7 +52,7 @@ class Register:
         faults += [*ground_faults, *notice_faults, *_cross_check(tables, limits, grounds, notices)]
         if faults:
             raise RegisterFaults(faults)
-        return cls(limits, grounds, notices, days_off, tables[FACTS].get("words", {}), tables)
+        return cls(_joined(limits), grounds, notices, days_off, tables[FACTS].get("words", {}), tables)
 
     @cached_property
     def _names(self) -> dict[str, tuple[Limit, Version | None, str]]:
@@ -92,6 +92,14 @@ class Register:
             raise UnknownNotice(self._unknown(name, "notice", {**self.notices, **by_ref}))
         return found
 
+    def facts_of(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The facts that a limit is reckoned from, and those that make the day more exact, in order."""
+        limit, version, _ = self.find(name)
+        if version is None:
+            return limit.facts, limit.refinements
+        chooser = [limit.chosen_by] if limit.chosen_by and limit.chosen_by not in version.starts else []
+        return version.starts, tuple(dict.fromkeys([*version.refinements, *chooser]))
+
     def words_for(self, fact: str) -> str:
         """ "the day the request was received"."""
         return self.fact_words.get(fact) or f"the day of {fact.removesuffix('_on').replace('_', ' ')}"
@@ -105,12 +113,12 @@ class Register:
         limits = self._closure(names)
         facts = {fact for limit in limits for fact in (*limit.facts, *limit.refinements)}
         grounds = {ground for limit in limits for version in limit.versions for ground in version.exceptions}
-        wanted = {self.notice(name).key for name in notices}
+        wanted = {key for name in notices for key in blocks_of(self.notice(name).key, self.tables[NOTICES])}
         return _files(
             {
                 LIMITS: {limit.key: self.tables[LIMITS][limit.key] for limit in limits},
                 GROUNDS: {key: self.tables[GROUNDS][key] for key in grounds},
-                NOTICES: {key: table for key, table in self.tables[NOTICES].items() if self._is_needed(key, wanted)},
+                NOTICES: {key: self.tables[NOTICES][key] for key in wanted},
                 FACTS: {"words": {fact: self.fact_words[fact] for fact in facts if fact in self.fact_words}},
                 DAYS_OFF: {"days_off": {str(year): sorted(self.calendar.days_off(year)) for year in PINNED_YEARS}},
             }
@@ -123,12 +131,8 @@ class Register:
 
     def _closure(self, names: Iterable[str]) -> list[Limit]:
         wanted = {self.limit(name).key for name in names}
-        also = {self.limits[key].latest.later_with for key in wanted} - {""}
+        also = {version.later_with for key in wanted for version in self.limits[key].versions} - {""}
         return [self.limits[key] for key in sorted(wanted | also)]
-
-    def _is_needed(self, key: str, wanted: set[str]) -> bool:
-        tables = self.tables[NOTICES]
-        return key in wanted or any(key in tables[notice].get("includes", ()) for notice in wanted)
 
     @staticmethod
     def _unknown(name: str, kind: str, known: Iterable[str]) -> str:
@@ -166,6 +170,18 @@ def _days_off(tables: Tables) -> Calendar:
 
 def _files(tables: Mapping[str, Tables]) -> dict[str, str]:
     return {name: toml(table) for name, table in tables.items()}
+
+
+def _joined(limits: Mapping[str, Limit]) -> dict[str, Limit]:
+    """Tells each limit that is compared with another which facts the other counts from."""
+    joined = {}
+    for key, limit in limits.items():
+        versions = tuple(
+            replace(version, later_facts=limits[version.later_with].facts) if version.later_with else version
+            for version in limit.versions
+        )
+        joined[key] = replace(limit, versions=versions)
+    return joined
 
 
 def _cross_check(

@@ -41,6 +41,8 @@ class Given:
 
 Rule = Callable[[Given], Counted]
 
+FIXED = "The law fixes the date; it does not depend on the start."
+
 
 def _within(given: Given) -> Counted:
     end = _WITHIN[given.count.unit](given.start, given.count.number, given.calendar)
@@ -78,10 +80,17 @@ def _before_date(given: Given) -> Counted:
 
 
 def _fixed_date(given: Given) -> Counted:
-    allow = given.count.allow
-    fixed = date(allow["year"], allow["month"], allow["day"])
-    words = f"before {short(fixed)}, for {given.said}"
-    return Counted(fixed - counting.DAY, words, "The law fixes the date; it does not depend on the start.")
+    fixed = _fixed(given.count)
+    return Counted(fixed, f"by {short(fixed)}, for {given.said}", FIXED)
+
+
+def _before_fixed_date(given: Given) -> Counted:
+    fixed = _fixed(given.count)
+    return Counted(fixed - counting.DAY, f"before {short(fixed)}, for {given.said}", FIXED)
+
+
+def _fixed(count: Count) -> date:
+    return date(count.allow["year"], count.allow["month"], count.allow["day"])
 
 
 def _year_end(given: Given) -> Counted:
@@ -103,14 +112,15 @@ def _appeal_start(given: Given) -> Counted:
     words = f"{given.amount} from {given.said}"
     if end == plain:
         return Counted(end, words, "The day itself is not counted.")
-    moved = f"{spoken(plain)} is {_why_moved(plain)}, so the time ends on the next day the tribunal counts."
-    return Counted(end, f"{words}, moved on from {spoken(plain)}", moved)
+    return Counted(end, f"{words}, moved on from {spoken(plain)}", f"{spoken(plain)} is {_why_moved(plain)}.")
 
 
 def _why_moved(day: date) -> str:
-    if in_tribunal_break(day):
-        return "in August" if day.month == 8 else "between 25 December and 1 January"
-    return "not a working day"
+    if not in_tribunal_break(day):
+        return "not a working day, so the time ends on the next working day"
+    if day.month == 8:
+        return "in August, so the time ends on the first working day after 31 August"
+    return "between 25 December and 1 January, so the time ends on the first working day after 1 January"
 
 
 def _tribunal_within(given: Given) -> Counted:
@@ -173,6 +183,7 @@ RULES: Mapping[str, tuple[Rule, tuple[frozenset[str], ...]]] = {
     "on_the_day": (_on_the_day, (frozenset(),)),
     "before_date": (_before_date, (frozenset({"month", "day"}), frozenset({"month", "day", "weeks"}))),
     "fixed_date": (_fixed_date, (frozenset({"year", "month", "day"}),)),
+    "before_fixed_date": (_before_fixed_date, (frozenset({"year", "month", "day"}),)),
     "year_end": (_year_end, (frozenset({"month", "day"}),)),
     "last_friday_in_june": (_last_friday_in_june, (frozenset(),)),
     "appeal_start": (_appeal_start, (frozenset({"months"}),)),
