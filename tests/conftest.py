@@ -13,4 +13,5 @@ pytest_plugins = [
     "tests.fixtures.properties",
     "tests.fixtures.databases",
     "tests.fixtures.browser",
+    "tests.fixtures.world",
 ]

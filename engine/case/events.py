@@ -107,7 +107,7 @@ class ExceptionRecorded(Event):
     ground: str
     particulars: Facts
     evidence: str
-    family_told_on: date | None
+    family_told_on: date | None = None
 
 
 @dataclass(frozen=True)

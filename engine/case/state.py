@@ -116,14 +116,18 @@ class CaseState:
 def merged(facts: Facts, answers: Mapping[str, Any], item: str | None) -> Facts:
     """The facts with answers put in: at the top, or into one item (`advice/01`) of a collection.
 
-    The facts given are not changed; a collection that is added to is copied first.
+    New members of a collection join those that are there. The facts given are not changed.
     """
     if item is None:
-        return {**facts, **answers}
+        return {**facts, **{name: _joined(facts.get(name), value) for name, value in answers.items()}}
     collection, key = item.split("/", 1)
     rows = dict(facts.get(collection) or {})
     rows[key] = {**rows.get(key, {}), **answers}
     return {**facts, collection: rows}
+
+
+def _joined(present: Any, value: Any) -> Any:
+    return {**present, **value} if isinstance(present, dict) and isinstance(value, dict) else value
 
 
 @singledispatch

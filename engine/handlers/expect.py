@@ -71,17 +71,14 @@ def text(field: str, value: str, longest: int = 4000) -> str:
 
 
 def with_collections(file: CaseFile, form: Form | None, answers: dict[str, Any]) -> dict[str, Any]:
-    """Rows of the form become members of their collections, under the next keys."""
-    if form is None:
-        return answers
-    from_rows = {name: appended_rows(file.state, name, answers[name]) for name in form.collections() if name in answers}
-    return {**answers, **from_rows}
+    """Rows of the form become new members of their collections, under the next keys."""
+    names = form.collections() if form is not None else ()
+    return answers | {name: _members(file.state, name, answers[name]) for name in names if name in answers}
 
 
-def appended_rows(state: CaseState, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    present = dict(state.facts.get(name) or {})
-    start = max((int(key) for key in present), default=0)
-    return present | {f"{start + n:02d}": row for n, row in enumerate(rows, start=1)}
+def _members(state: CaseState, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    last = max((int(key) for key in state.facts.get(name) or {}), default=0)
+    return {f"{last + n:02d}": row for n, row in enumerate(rows, start=1)}
 
 
 def day_allowed(state: CaseState, circumstances: Circumstances) -> None:

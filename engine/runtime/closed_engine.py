@@ -11,7 +11,7 @@ from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, Noti
 from engine.runtime.steps import Step, bpmn_id_of, item_of
 
 
-class ClosedEngine(PythonScriptEngine):  # type: ignore[misc]
+class ClosedEngine(PythonScriptEngine):
     """Evaluates against the facts and, inside a multi-instance activity, its item."""
 
     def __init__(self) -> None:

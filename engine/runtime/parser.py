@@ -46,19 +46,19 @@ class _TimerOfTheLaw:
         return LegalTimer(self.node.get("name") or self.node.get("id"), (dates[0].text or "").strip())
 
 
-class _BoundaryEvents(_TimerOfTheLaw, SpiffBoundaryEventParser):  # type: ignore[misc]
+class _BoundaryEvents(_TimerOfTheLaw, SpiffBoundaryEventParser):
     pass
 
 
-class _CatchEvents(_TimerOfTheLaw, SpiffIntermediateCatchEventParser):  # type: ignore[misc]
+class _CatchEvents(_TimerOfTheLaw, SpiffIntermediateCatchEventParser):
     pass
 
 
-class _UserTasks(UserTaskParser):  # type: ignore[misc]
+class _UserTasks(UserTaskParser):
     PARALLEL_MI_CLASS = ForEachItem
 
 
-class _SubProcesses(SpiffTaskParser):  # type: ignore[misc]
+class _SubProcesses(SpiffTaskParser):
     PARALLEL_MI_CLASS = ForEachItem
 
     def create_task(self) -> Any:
@@ -66,7 +66,7 @@ class _SubProcesses(SpiffTaskParser):  # type: ignore[misc]
         return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=spec, **self.bpmn_attributes)
 
 
-class _Calls(SpiffTaskParser):  # type: ignore[misc]
+class _Calls(SpiffTaskParser):
     PARALLEL_MI_CLASS = ForEachItem
 
     def create_task(self) -> Any:
@@ -74,20 +74,20 @@ class _Calls(SpiffTaskParser):  # type: ignore[misc]
         return self.spec_class(self.spec, self.bpmn_id, subworkflow_spec=spec, **self.bpmn_attributes)
 
 
-class _Choices(ConditionalGatewayParser):  # type: ignore[misc]
+class _Choices(ConditionalGatewayParser):
     def connect_outgoing(self, outgoing_task: Any, sequence_flow_node: Any, is_default: bool) -> None:
         self.task.flow_ids[outgoing_task.name] = sequence_flow_node.get("id")
         super().connect_outgoing(outgoing_task, sequence_flow_node, is_default)
 
 
-class _Orders(ServiceTaskParser):  # type: ignore[misc]
+class _Orders(ServiceTaskParser):
     def create_task(self) -> Order:
         operator = self.parse_extensions().get("serviceTaskOperator") or {"name": "", "parameters": {}}
         parameters = {name: value["value"] for name, value in operator["parameters"].items()}
         return Order(self.spec, self.bpmn_id, operator["name"], parameters, **self.bpmn_attributes)
 
 
-class LawParser(SpiffBpmnParser):  # type: ignore[misc]
+class LawParser(SpiffBpmnParser):
     """SpiffWorkflow's parser with our elements."""
 
     OVERRIDE_PARSER_CLASSES = {

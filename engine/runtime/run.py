@@ -119,6 +119,14 @@ class Run:
     def _catch(self, step: Step) -> None:
         step._set_internal_data(event_fired=True)
         step.task_spec._update(step)
+        if _is_repeatable(step):
+            self._wait_again(step)
+
+    def _wait_again(self, step: Step) -> None:
+        """An event that does not interrupt its activity can happen again while the activity goes on."""
+        again = step.parent._add_child(step.task_spec, TaskState.WAITING)
+        again.triggered = True
+        again.task_spec._update(again)
 
     def _go_on(self) -> list[Said]:
         run_ready(self.flow)
@@ -230,6 +238,11 @@ def _message_of(step: Step) -> str | None:
     if step._state == TaskState.WAITING and isinstance(definition, MessageEventDefinition):
         return str(definition.name)
     return None
+
+
+def _is_repeatable(step: Step) -> bool:
+    spec = step.task_spec
+    return isinstance(spec, BoundaryEvent) and not spec.cancel_activity and not _is_timer(step)
 
 
 def _is_live(step: Step) -> bool:

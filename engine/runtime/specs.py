@@ -17,7 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.definitions.expressions import compile_timer
 
 
-class LegalTimer(EventDefinition):  # type: ignore[misc]
+class LegalTimer(EventDefinition):
     """A timer of the law. It settles once which limit it stands for, and then waits to be told."""
 
     def __init__(self, name: str, expression: str) -> None:
@@ -36,7 +36,7 @@ class LegalTimer(EventDefinition):  # type: ignore[misc]
         return id(self)
 
 
-class Choice(ExclusiveGateway, SpiffBpmnTask):  # type: ignore[misc]
+class Choice(ExclusiveGateway, SpiffBpmnTask):
     """An exclusive gateway that leaves word of the condition that decided and of what it saw."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class Choice(ExclusiveGateway, SpiffBpmnTask):  # type: ignore[misc]
         return [condition.args[0] for condition, _ in self.cond_task_specs if condition is not None]
 
 
-class ForEachItem(ParallelMultiInstanceTask):  # type: ignore[misc]
+class ForEachItem(ParallelMultiInstanceTask):
     """A parallel multi-instance activity over a collection in the facts; each instance keeps its key only."""
 
     @property
@@ -89,7 +89,7 @@ class ForEachItem(ParallelMultiInstanceTask):  # type: ignore[misc]
         return all(child.has_state(TaskState.FINISHED_MASK) for child in self._instances(my_task))
 
 
-class SubProcess(SubWorkflowTask):  # type: ignore[misc]
+class SubProcess(SubWorkflowTask):
     """A subprocess; nothing is copied in or out, because facts live in the case."""
 
     def copy_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -99,7 +99,7 @@ class SubProcess(SubWorkflowTask):  # type: ignore[misc]
         pass
 
 
-class CalledProcess(CallActivity):  # type: ignore[misc]
+class CalledProcess(CallActivity):
     """A called process; nothing is copied in or out."""
 
     def copy_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -109,7 +109,7 @@ class CalledProcess(CallActivity):  # type: ignore[misc]
         pass
 
 
-class Assignment(ScriptTask):  # type: ignore[misc]
+class Assignment(ScriptTask):
     """A script task, which may only assign facts from closed expressions."""
 
     def _run_hook(self, my_task: Any) -> bool:
@@ -117,7 +117,7 @@ class Assignment(ScriptTask):  # type: ignore[misc]
         return True
 
 
-class Order(SpiffBpmnTask, TaskSpec):  # type: ignore[misc]
+class Order(SpiffBpmnTask, TaskSpec):
     """A service task: an effect that the case wants, chosen from a closed catalogue."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, operation: str, parameters: dict[str, str], **kwargs: Any) -> None:

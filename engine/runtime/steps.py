@@ -57,7 +57,7 @@ class Quiet:
         return dct or {}
 
 
-class SubFlow(Quiet, BpmnSubWorkflow):  # type: ignore[misc]
+class SubFlow(Quiet, BpmnSubWorkflow):
     """The steps of one subprocess or called process.
 
     `item` is the member of a collection that it works on; `within` the activities around it.
@@ -69,7 +69,7 @@ class SubFlow(Quiet, BpmnSubWorkflow):  # type: ignore[misc]
         super().__init__(spec, parent_task_id=parent.id, top_workflow=top, deserializing=True)
 
 
-class Flow(Quiet, BpmnWorkflow):  # type: ignore[misc]
+class Flow(Quiet, BpmnWorkflow):
     """The steps of a whole case."""
 
     item = None
