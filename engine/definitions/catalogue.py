@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.definitions.bpmn import Element
-from engine.definitions.expressions import ExpressionFailed, ExpressionRefused, compile_expression
+from engine.definitions.expressions import ExpressionRefused, compile_expression
 
 ROLES: Mapping[str, str] = {
     "casework": "Casework",
@@ -32,8 +32,7 @@ def plain_parameter(element: Element, name: str) -> str | None:
     """A parameter that is always the same text; None if it depends on facts, or is none."""
     text = element.operation.parameters.get(name) if element.operation else None
     try:
-        expression = compile_expression(text or "")
-        value = None if expression.names or expression.calls else expression.evaluate({})
-    except (ExpressionRefused, ExpressionFailed):
+        value = compile_expression(text or "").constant
+    except ExpressionRefused:
         return None
     return value if isinstance(value, str) else None

@@ -36,6 +36,7 @@ class Decision:
 
     id: str
     name: str
+    file: str
     policy: str
     results: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -55,17 +56,17 @@ class Decision:
         return applying[0], {name: result.evaluate(facts, item) for name, result in row.results.items()}
 
 
-def read_decisions(text: str) -> tuple[Decision, ...]:
+def read_decisions(file: str, text: str) -> tuple[Decision, ...]:
     """The tables of a DMN file; raises Unreadable."""
     version = next((one for one in _VERSIONS if one in text), _VERSIONS[0])
     root = open_xml(text, f"{{{version}}}definitions")
-    decisions = tuple(_decision(one, f"{{{version}}}") for one in root.iterfind(f"{{{version}}}decision"))
+    decisions = tuple(_decision(file, one, f"{{{version}}}") for one in root.iterfind(f"{{{version}}}decision"))
     if not decisions:
         raise Unreadable("The file contains no decision")
     return decisions
 
 
-def _decision(node: etree._Element, dmn: str) -> Decision:
+def _decision(file: str, node: etree._Element, dmn: str) -> Decision:
     id, name = node.get("id", ""), node.get("name", "") or node.get("id", "")
     table = node.find(f"{dmn}decisionTable")
     if table is None:
@@ -81,7 +82,7 @@ def _decision(node: etree._Element, dmn: str) -> Decision:
         _row(f"'{name}', row {number}", rule, dmn, inputs, results)
         for number, rule in enumerate(table.iterfind(f"{dmn}rule"), 1)
     ]
-    return Decision(id, name, policy, results, tuple(rows))
+    return Decision(id, name, file, policy, results, tuple(rows))
 
 
 def _row(where: str, rule: etree._Element, dmn: str, inputs: list[str], results: tuple[str, ...]) -> Row:

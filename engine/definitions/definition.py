@@ -110,7 +110,7 @@ class _Reader:
     def decisions(self) -> Iterator[tuple[str, Decision]]:
         for name, text in self.package.under("decisions/", ".dmn").items():
             try:
-                yield from ((decision.id, decision) for decision in read_decisions(text))
+                yield from ((decision.id, decision) for decision in read_decisions(f"decisions/{name}", text))
             except Unreadable as fault:
                 self.faults[f"decisions/{name}"] = (fault.sentence,)
 

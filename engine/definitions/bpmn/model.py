@@ -80,6 +80,11 @@ class Element:
     side_scripts: tuple[str, ...] = ()
 
     @property
+    def said(self) -> str:
+        """The name in quotation marks, as sentences say it."""
+        return f"'{self.name or self.id}'"
+
+    @property
     def form(self) -> str:
         return self.properties.get("formJsonSchemaFilename", "")
 

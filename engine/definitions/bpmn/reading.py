@@ -7,9 +7,11 @@ from lxml import etree
 
 from engine.definitions.bpmn.closed_list import ALLOWED, BPMN, BPMNDI, INSTEAD, NODES, SPIFF, XSI
 from engine.definitions.bpmn.model import Diagram, Element, Flow, Loop, Message, Operation, Process, Timer
-from engine.definitions.bpmn.safe_xml import open_xml
+from engine.definitions.bpmn.safe_xml import Unreadable, open_xml
 
 Xml = etree._Element
+
+MOST_ELEMENTS = 1000
 
 _B, _S = f"{{{BPMN}}}", f"{{{SPIFF}}}"
 _TIMES = {"timeDate": "date", "timeDuration": "duration", "timeCycle": "cycle"}
@@ -19,6 +21,11 @@ _SIDE_SCRIPTS = ("preScript", "postScript")
 def read_diagram(file: str, text: str) -> Diagram:
     """The diagram of a file; raises Unreadable."""
     root = open_xml(text, f"{_B}definitions")
+    elements = sum(1 for one in root.iter() if _is_node(etree.QName(one).localname))
+    if elements > MOST_ELEMENTS:
+        raise Unreadable(
+            f"The diagram has {elements} elements; {MOST_ELEMENTS} are allowed, so make it several processes"
+        )
     planes = root.iterfind(f".//{{{BPMNDI}}}*[@bpmnElement]")
     return Diagram(
         file,

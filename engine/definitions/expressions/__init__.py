@@ -4,6 +4,7 @@ from engine.definitions.expressions.expression import Expression, compile_expres
 from engine.definitions.expressions.functions import FUNCTIONS, TIMER_FUNCTIONS
 from engine.definitions.expressions.refusals import ExpressionFailed, ExpressionRefused
 from engine.definitions.expressions.timer import TimerExpression, compile_timer
+from engine.definitions.expressions.wording import is_name
 
 __all__ = [
     "FUNCTIONS",
@@ -14,5 +15,6 @@ __all__ = [
     "TimerExpression",
     "compile_expression",
     "compile_timer",
+    "is_name",
     "parse_script",
 ]

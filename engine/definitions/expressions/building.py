@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,7 @@ class Notes:
     names: set[str] = field(default_factory=set)
     calls: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
+    compared: set[tuple[str, Any]] = field(default_factory=set)
     reads: dict[str, Read] = field(default_factory=dict)
 
 
@@ -140,6 +141,7 @@ def _comparison(node: ast.Compare, notes: Notes, depth: int) -> Read:
         raise ExpressionRefused("'is' is not allowed: write == None, or has(name)")
     first, *others = (build(one, notes, depth) for one in (node.left, *node.comparators))
     tests = [_COMPARISONS[type(op)] for op in node.ops]
+    notes.compared.update(_pairs(node))
     if len(tests) == 1:
         (test,), (second,) = tests, others
         return _guarded(node, notes, lambda facts, item: test(first(facts, item), second(facts, item)))
@@ -154,6 +156,31 @@ def _comparison(node: ast.Compare, notes: Notes, depth: int) -> Read:
         return True
 
     return _guarded(node, notes, chain)
+
+
+def _pairs(node: ast.Compare) -> Iterator[tuple[str, Any]]:
+    """Each fact, or field of an item, with a value that it is asked to be."""
+    for op, left, right in zip(node.ops, (node.left, *node.comparators), node.comparators, strict=False):
+        if type(op) in _EQUALITIES:
+            for one, other in ((left, right), (right, left)):
+                for value in _values(other, type(op)):
+                    if name := _asked(one):
+                        yield name, value
+
+
+def _asked(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Subscript(value=ast.Name(id="item"), slice=ast.Constant(value=str(part))):
+            return part
+    return ""
+
+
+def _values(node: ast.expr, op: type[ast.cmpop]) -> list[Any]:
+    """The literals that a comparison names; in a list only after `in`."""
+    parts = node.elts if isinstance(node, ast.List | ast.Tuple) and op in (ast.In, ast.NotIn) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and part.value is not None]
 
 
 def _call(node: ast.Call, notes: Notes, depth: int) -> Read:
@@ -189,6 +216,7 @@ def _note_field(node: ast.Call, place: int | None, notes: Notes) -> None:
     if type(named) is not ast.Constant or type(named.value) is not str:
         raise ExpressionRefused(f"In '{ast.unparse(node)[:60]}' the field must be a text, such as \"given\"")
     notes.fields.add(named.value)
+    notes.compared.update((named.value, value) for value in _values(node.args[-1], ast.Eq))
 
 
 def _guarded(node: ast.expr, notes: Notes, work: Read) -> Read:
@@ -231,6 +259,7 @@ _COMPARISONS: dict[type[ast.cmpop], values.Test] = {
     ast.In: values.contained,
     ast.NotIn: values.not_contained,
 }
+_EQUALITIES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 _BUILDERS: dict[type[ast.expr], Callable[[Any, Notes, int], Read]] = {
     ast.Constant: _constant,
     ast.Name: _name,

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.definitions.expressions.building import Facts, Notes, Read, build
 from engine.definitions.expressions.functions import FUNCTIONS, TIMER_FUNCTIONS
-from engine.definitions.expressions.refusals import ExpressionRefused
+from engine.definitions.expressions.refusals import ExpressionFailed, ExpressionRefused
 from engine.definitions.expressions.wording import checked_text, is_name
 
 MOST_LINES = 20
@@ -20,12 +20,17 @@ _ASSIGNMENT = re.compile(r"\s*(?P<fact>[^=\s]+)\s*=(?!=)(?P<expression>.*)")
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression; `names` are the facts it reads, `fields` the fields of items that it names."""
+    """A checked expression.
+
+    `names` are the facts it reads, `fields` the fields of items that it names, `compared`
+    each of these with a literal that it is asked to be.
+    """
 
     text: str
     names: frozenset[str]
     calls: frozenset[str]
     fields: frozenset[str]
+    compared: frozenset[tuple[str, Any]]
     _reads: tuple[tuple[str, Read], ...]
     _work: Read
 
@@ -34,6 +39,19 @@ class Expression:
         value = self._work(facts, item)
         # Facts are shared by everything that reads the case, so none of their insides may get out.
         return deepcopy(value) if isinstance(value, list | dict) else value
+
+    @property
+    def uses_item(self) -> bool:
+        """Whether it makes sense only inside an activity that is done for each item."""
+        return any(label == "item" or label.startswith("item[") for label, _ in self._reads)
+
+    @property
+    def constant(self) -> Any:
+        """Its value if it reads nothing; None if it depends on the case."""
+        try:
+            return None if self._reads else self._work({}, None)
+        except ExpressionFailed:
+            return None
 
     def saw(self, facts: Facts, item: Facts | None = None) -> dict[str, Any]:
         """What it read, for the history: whole values, but only the size of a collection."""
@@ -48,8 +66,8 @@ def compile_expression(text: str) -> Expression:
 def expression_of(tree: ast.expr, text: str) -> Expression:
     notes = Notes()
     work = build(tree, notes)
-    names, calls, fields = (frozenset(some) for some in (notes.names, notes.calls, notes.fields))
-    return Expression(text.strip(), names, calls, fields, tuple(notes.reads.items()), work)
+    learned = (frozenset(notes.names), frozenset(notes.calls), frozenset(notes.fields), frozenset(notes.compared))
+    return Expression(text.strip(), *learned, tuple(notes.reads.items()), work)
 
 
 def syntax_tree(text: str) -> ast.expr:

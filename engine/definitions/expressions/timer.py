@@ -23,6 +23,8 @@ class TimerExpression:
     kind: Literal["due", "after"]
     limits: frozenset[str]
     names: frozenset[str]
+    fields: frozenset[str]
+    uses_item: bool
     _key: Expression
 
     def limit_for(self, facts: Facts, item: Facts | None = None) -> str:
@@ -39,7 +41,7 @@ def compile_timer(text: str) -> TimerExpression:
     key = expression_of(tree.args[0], ast.unparse(tree.args[0]))
     limits = frozenset(_outcomes(tree.args[0]))
     kind: Literal["due", "after"] = "due" if tree.func.id == "due" else "after"
-    return TimerExpression(text.strip(), kind, limits, key.names, key)
+    return TimerExpression(text.strip(), kind, limits, key.names, key.fields, key.uses_item, key)
 
 
 def _outcomes(node: ast.expr) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""The rules of the lint, one in each file, in the order in which a person would put things right."""
+
+from collections.abc import Callable, Iterator
+
+from engine.definitions.definition import Definition
+from engine.definitions.finding import Finding
+from engine.definitions.rules import (
+    calls_resolved,
+    clear_gateways,
+    decision_tables,
+    each_item,
+    facts_agree,
+    facts_known,
+    fully_drawn,
+    known_elements,
+    letters_sent,
+    limits_known,
+    limits_met,
+    limits_reckonable,
+    messages_named,
+    one_process,
+    one_start,
+    plain_ids,
+    plain_names,
+    possible_answers,
+    readable_files,
+    service_tasks,
+    sound_expressions,
+    sound_joins,
+    task_citations,
+    task_forms,
+    task_help,
+    task_roles,
+    tasks_within_limits,
+    timer_places,
+    timers_by_law,
+    unique_ids,
+    whole_paths,
+)
+
+Rule = Callable[[Definition], Iterator[Finding]]
+
+_MODULES = (
+    readable_files,
+    one_process,
+    known_elements,
+    unique_ids,
+    plain_ids,
+    plain_names,
+    one_start,
+    whole_paths,
+    clear_gateways,
+    sound_joins,
+    task_forms,
+    task_roles,
+    task_help,
+    task_citations,
+    letters_sent,
+    timers_by_law,
+    timer_places,
+    limits_known,
+    limits_reckonable,
+    limits_met,
+    tasks_within_limits,
+    sound_expressions,
+    facts_agree,
+    facts_known,
+    possible_answers,
+    service_tasks,
+    decision_tables,
+    messages_named,
+    each_item,
+    calls_resolved,
+    fully_drawn,
+)
+RULES: dict[str, Rule] = {module.RULE: module.findings for module in _MODULES}

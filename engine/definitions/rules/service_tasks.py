@@ -1,0 +1,45 @@
+"""A service task calls an operation of the closed catalogue, with exactly its parameters."""
+
+from collections.abc import Iterator
+
+from engine.definitions.bpmn import Element
+from engine.definitions.catalogue import OPERATIONS, ROLES, plain_parameter
+from engine.definitions.definition import Definition
+from engine.definitions.expressions import is_name
+from engine.definitions.finding import Finding
+
+RULE = "service_tasks"
+
+
+def findings(definition: Definition) -> Iterator[Finding]:
+    for one in definition.elements:
+        if one.kind == "serviceTask":
+            for sentence in _faults(one):
+                yield Finding(RULE, one.file, one.id, sentence)
+        elif one.operation is not None:
+            yield Finding(RULE, one.file, one.id, f"{one.said} cannot call an operation: make it a service task")
+
+
+def _faults(one: Element) -> Iterator[str]:
+    if one.operation is None or one.operation.name not in OPERATIONS:
+        called = f"'{one.operation.name}'" if one.operation else "nothing"
+        yield f"{one.said} calls {called}; expected one of: {', '.join(map(_usage, OPERATIONS))}"
+        return
+    expected, found = set(OPERATIONS[one.operation.name]), set(one.operation.parameters)
+    if found != expected:
+        yield f"{one.said} must call {_usage(one.operation.name)}, but has: {', '.join(sorted(found)) or 'nothing'}"
+    for name in sorted(expected & found & {"letter", "process", "role"}):
+        yield from _plain_fault(one, name)
+
+
+def _plain_fault(one: Element, name: str) -> Iterator[str]:
+    """Which letter, process or role must be known beforehand, or nobody could check it."""
+    value = plain_parameter(one, name)
+    if value is None or not is_name(value):
+        yield f"The {name} of {one.said} must be its key in quotation marks"
+    elif name == "role" and value not in ROLES:
+        yield f"The role of {one.said} is '{value}'; expected one of: {', '.join(ROLES)}"
+
+
+def _usage(operation: str) -> str:
+    return f"{operation}({', '.join(OPERATIONS[operation])})"
