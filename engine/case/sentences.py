@@ -1,0 +1,316 @@
+"""Tells a history in plain English: one sentence for every kind of entry."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import singledispatchmethod
+from typing import Any
+
+from engine.case import events
+from engine.case.events import Event, Facts
+from engine.case.history import Entry
+from engine.statute import listed, short
+
+ERASED = "What this entry said was erased when the time for keeping it ended."
+LONGEST = 300
+"""Characters of a text that somebody wrote; the whole of it stands in the entry."""
+
+MEANS = {"hand": "by hand", "post": "by post", "email": "by email", "portal": "through the portal"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the things of a case are called; whatever is missing is called by its id, made readable."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, str] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, name: str) -> str:
+        """“Decide whether to assess”, for a BPMN id or the name of one visit to it."""
+        bpmn_id = name.rsplit("#", 1)[0]
+        return f"“{self.titles.get(bpmn_id) or readable(bpmn_id)}”"
+
+    def person(self, actor: str) -> str:
+        return self.people.get(actor, actor)
+
+    def limit(self, key: str) -> str:
+        return f"“{self.limits.get(key) or readable(key)}”"
+
+    def letter(self, template: str) -> str:
+        return f"“{self.letters.get(template) or readable(template)}”"
+
+    def saying(self, facts: Facts) -> str:
+        """ "Setting: Hill Road School; request received: 5 January 2026"."""
+        said = (f"{self.facts.get(name) or readable(name)}: {value_in_words(value)}" for name, value in facts.items())
+        return "; ".join(said)
+
+
+def readable(name: str) -> str:
+    """ "Decide whether to assess" from `decide_whether_to_assess`."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def value_in_words(value: Any) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return _day_in_words(value) or cut(readable(value) if "_" in value else value)
+        case list():
+            return listed(value_in_words(one) for one in value)
+        case dict():
+            return f"{len(value)} recorded"
+    return str(value)
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= longest else f"{said[: longest - 1].rstrip()}…"
+
+
+def _day_in_words(text: str) -> str | None:
+    try:
+        return short(date.fromisoformat(text)) if len(text) == len("2026-01-05") else None
+    except ValueError:
+        return None
+
+
+def _because(reason: str) -> str:
+    return f" Reason: {cut(reason).rstrip('.')}." if reason.strip() else ""
+
+
+def _size(number: int) -> str:
+    return f"{max(1, round(number / 1000))} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
+
+
+@dataclass(frozen=True)
+class Told:
+    entry: Entry
+    sentence: str
+
+
+def tell(entries: Iterable[Entry], words: Words) -> Iterator[Told]:
+    """Tell entries in their order, from the first one on: what came earlier gives names to what comes later."""
+    teller = Teller(words)
+    for entry in entries:
+        yield Told(entry, ERASED if entry.data is None else teller.tell(entry.event))
+
+
+class Teller:
+    """Tells one history; remembers which limit a timer is for, and which template a letter has."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._limits: dict[str, str] = {}
+        self._letters: dict[str, str] = {}
+        self._excused: dict[str, str] = {}
+
+    def tell(self, event: Event) -> str:
+        self._remember(event)
+        return self.sentence(event)
+
+    def _remember(self, event: Event) -> None:
+        match event:
+            case events.DeadlineSet() | events.WaitStarted():
+                self._limits[event.timer] = event.limit
+            case events.LetterDue():
+                self._letters[event.letter] = event.template
+            case events.ExceptionRecorded():
+                self._excused[event.exception] = event.limit
+            case events.VersionChanged():
+                for was, now in event.renamed.items():
+                    if was in self._limits:
+                        self._limits[now] = self._limits[was]
+
+    def _limit(self, timer: str) -> str:
+        return self.words.limit(self._limits.get(timer) or timer.rsplit("#", 1)[0])
+
+    def _letter(self, letter: str) -> str:
+        return self.words.letter(self._letters.get(letter) or letter.rsplit("#", 1)[0])
+
+    @singledispatchmethod
+    def sentence(self, event: Event) -> str:
+        raise TypeError(f"Expected a sentence for {type(event).__name__}, but there is none")
+
+    # --- causes ---------------------------------------------------------------------------------
+
+    @sentence.register
+    def _(self, event: events.CaseOpened) -> str:
+        said = self.words.saying({name: value for name, value in event.facts.items() if not isinstance(value, dict)})
+        return f"The case was opened: {readable(event.process)}.{f' {said}.' if said else ''}"
+
+    @sentence.register
+    def _(self, event: events.TaskCompleted) -> str:
+        return f"{self.words.title(event.task)} was completed."
+
+    @sentence.register
+    def _(self, event: events.TimerFired) -> str:
+        return f"The time for {self.words.limit(event.limit)} ended on {short(event.legal)}."
+
+    @sentence.register
+    def _(self, event: events.MessageReceived) -> str:
+        said = self.words.saying(event.payload)
+        return f"This was received: {self.words.title(event.message)}.{f' {said}.' if said else ''}"
+
+    @sentence.register
+    def _(self, event: events.FactsCorrected) -> str:
+        changes = [
+            f"{self.words.facts.get(name) or readable(name)} is {value_in_words(value)},"
+            f" not {value_in_words(event.was.get(name))}"
+            for name, value in event.corrected.items()
+        ]
+        return f"Put right: {'; '.join(changes)}.{_because(event.reason)}"
+
+    @sentence.register
+    def _(self, event: events.LetterSent) -> str:
+        means = MEANS.get(event.means, event.means)
+        served = f"It counts as served on {short(event.served_on)}."
+        return f"The letter {self._letter(event.letter)} was sent {means} on {short(event.sent_on)}. {served}"
+
+    @sentence.register
+    def _(self, event: events.VersionChanged) -> str:
+        return f"The case goes on under another version of its process.{_because(event.reason)}"
+
+    @sentence.register
+    def _(self, event: events.CaseReopened) -> str:
+        return f"The case was reopened; it goes on from before entry {event.undoes}.{_because(event.reason)}"
+
+    @sentence.register
+    def _(self, event: events.ExceptionRecorded) -> str:
+        ground = self.words.grounds.get(event.ground) or readable(event.ground)
+        told = f" The family was told on {short(event.family_told_on)}." if event.family_told_on else ""
+        return f"An exception excuses {self.words.limit(event.limit)} and moves no date: {ground}.{told}"
+
+    @sentence.register
+    def _(self, event: events.ExceptionEnded) -> str:
+        limit = self.words.limit(self._excused.get(event.exception, event.exception))
+        return f"The ground that excused {limit} ended on {short(event.ended_on)}.{_because(event.note)}"
+
+    @sentence.register
+    def _(self, event: events.TaskClaimed) -> str:
+        return f"{self.words.person(event.by)} took {self.words.title(event.task)}."
+
+    @sentence.register
+    def _(self, event: events.TaskReleased) -> str:
+        return f"{self.words.title(event.task)} was given back, for somebody else to take.{_because(event.reason)}"
+
+    @sentence.register
+    def _(self, event: events.TaskAssigned) -> str:
+        title, person = self.words.title(event.task), self.words.person(event.to)
+        return f"{title} was given to {person}.{_because(event.reason)}"
+
+    @sentence.register
+    def _(self, event: events.NoteAdded) -> str:
+        return f"Note: {cut(event.text)}"
+
+    @sentence.register
+    def _(self, event: events.DocumentAttached) -> str:
+        where = f" to {self.words.title(event.task)}" if event.task else ""
+        return f"The document “{event.name}” ({_size(event.size)}) was attached{where}."
+
+    @sentence.register
+    def _(self, event: events.EffectCarriedOut) -> str:
+        match event.outcome:
+            case {"document": document}:
+                return f"The letter was filed as it was sent ({document})."
+            case {"case": case}:
+                return f"Case {case} was opened."
+            case {"shown_to": role}:
+                return f"The notice was shown to {readable(role).lower()}."
+        return f"{readable(event.effect.rsplit('#', 1)[0])} was carried out."
+
+    @sentence.register
+    def _(self, event: events.IncidentRaised) -> str:
+        return f"Something keeps failing, and a person must look: {cut(event.sentence).rstrip('.')}."
+
+    @sentence.register
+    def _(self, event: events.IncidentResolved) -> str:
+        return f"The incident was settled.{_because(event.note)}"
+
+    # --- consequences ---------------------------------------------------------------------------
+
+    @sentence.register
+    def _(self, event: events.FactsDerived) -> str:
+        by = "by the rule on service" if event.by == "service" else f"at {self.words.title(event.by)}"
+        return f"Worked out {by}: {self.words.saying(event.facts)}."
+
+    @sentence.register
+    def _(self, event: events.GatewayDecided) -> str:
+        saw = f" It saw {self.words.saying(event.saw)}." if event.saw else ""
+        because = f", because {event.because}" if event.because else ""
+        return f"At {self.words.title(event.gateway)} the way was {self.words.title(event.flow)}{because}.{saw}"
+
+    @sentence.register
+    def _(self, event: events.TaskOpened) -> str:
+        return f"{self.words.title(event.task)} was opened, for {readable(event.role).lower()} to do."
+
+    @sentence.register
+    def _(self, event: events.TaskWithdrawn) -> str:
+        return f"{self.words.title(event.task)} is no longer needed."
+
+    @sentence.register
+    def _(self, event: events.DeadlineSet) -> str:
+        return f"The deadline for {self.words.limit(event.limit)} is {event.sentence}."
+
+    @sentence.register
+    def _(self, event: events.DeadlineMoved) -> str:
+        was = f"It was {short(event.was)}."
+        return f"The deadline for {self._limit(event.timer)} is now {event.sentence}. {was}"
+
+    @sentence.register
+    def _(self, event: events.DeadlineMet) -> str:
+        how = "was done late, on" if event.late else "was done in time, on"
+        return f"{self._limit(event.timer)} {how} {short(event.met_on)}."
+
+    @sentence.register
+    def _(self, event: events.DeadlineMissed) -> str:
+        return f"The deadline for {self._limit(event.timer)} was missed: it was {short(event.legal)}."
+
+    @sentence.register
+    def _(self, event: events.DeadlineLifted) -> str:
+        return f"The deadline for {self._limit(event.timer)} no longer applies."
+
+    @sentence.register
+    def _(self, event: events.WaitStarted) -> str:
+        return f"The case waits for {self.words.limit(event.limit)} to end on {event.sentence}."
+
+    @sentence.register
+    def _(self, event: events.WaitMoved) -> str:
+        return f"{self._limit(event.timer)} now ends on {event.sentence}. It was {short(event.was)}."
+
+    @sentence.register
+    def _(self, event: events.WaitEnded) -> str:
+        return f"The case no longer waits for {self._limit(event.timer)} to end."
+
+    @sentence.register
+    def _(self, event: events.MessagesAwaited) -> str:
+        if not event.messages:
+            return "The case waits for no message."
+        return f"The case can receive {listed(map(self.words.title, event.messages), 'or')}."
+
+    @sentence.register
+    def _(self, event: events.LetterDue) -> str:
+        return f"The letter {self.words.letter(event.template)} to {readable(event.to).lower()} is due."
+
+    @sentence.register
+    def _(self, event: events.LetterToFile) -> str:
+        return f"The letter {self._letter(event.letter)} is to be filed as it was sent."
+
+    @sentence.register
+    def _(self, event: events.CaseToOpen) -> str:
+        return f"A case is to be opened: {readable(event.process)}."
+
+    @sentence.register
+    def _(self, event: events.NotificationDue) -> str:
+        return f"Notice to {readable(event.role).lower()}: {cut(event.text)}"
+
+    @sentence.register
+    def _(self, event: events.CaseClosed) -> str:
+        return f"The case was closed: {event.title.rstrip('.')}."
