@@ -10,13 +10,14 @@ from engine.statute.ages import (
 )
 from engine.statute.calendars import Calendar, england_bank_holidays
 from engine.statute.counting import corresponding_date
+from engine.statute.facts import day_in
 from engine.statute.faults import CannotReckon, RegisterFaults, UnknownGround, UnknownLimit, UnknownNotice
 from engine.statute.grounds import Ground
 from engine.statute.judging import Judgement, judge_ground
 from engine.statute.limits import Limit, Version
 from engine.statute.london import LONDON, day_of, start_of
 from engine.statute.notices import Content, Notice
-from engine.statute.reckoning import Reckoning, day_in, reckon
+from engine.statute.reckoning import Reckoning, reckon
 from engine.statute.register import Register
 from engine.statute.service import MEANS, service_day, service_sentence
 from engine.statute.wording import amount, listed, short, spoken

@@ -7,9 +7,10 @@ from typing import Any
 
 from engine.statute.calendars import Calendar
 from engine.statute.counting import DAY
+from engine.statute.facts import Facts, day_in
 from engine.statute.faults import CannotReckon
 from engine.statute.grounds import Ground
-from engine.statute.reckoning import Facts, Reckoning, day_in, reckon
+from engine.statute.reckoning import Reckoning, reckon
 from engine.statute.register import Register
 from engine.statute.wording import amount, listed, short
 

@@ -45,6 +45,7 @@ class Version:
     cautious_from: str = ""
     guidance_from: str = ""
     replaced_by: str = ""
+    in_order: tuple[str, ...] = ()  # facts that the law can only have in this order
     later_with: str = ""
     later_facts: tuple[str, ...] = ()  # what the limit it is compared with counts from
 
@@ -107,3 +108,9 @@ class Limit:
         """Further facts that make the day more exact where they are known."""
         further = [fact for version in self.versions for fact in version.refinements]
         return tuple(fact for fact in dict.fromkeys(further) if fact not in self.facts)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every fact that is a day and that a reckoning may look at."""
+        known = (*self.facts, *self.refinements, self.chosen_by)
+        return tuple(dict.fromkeys(fact for fact in known if fact and fact != SCHOOL_CLOSURES))

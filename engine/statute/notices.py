@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from engine.statute.fields import FLAG, TABLES, TEXT, TEXTS, Findings, Table, texts
+
+CONTENT_FIELDS = {"key": TEXT, "text": TEXT, "citation": TEXT, "verified": FLAG}
+NOTICE_FIELDS = {
+    **dict.fromkeys(("ref", "title", "citation", "note"), TEXT),
+    **dict.fromkeys(("to", "includes"), TEXTS),
+    "contents": TABLES,
+    "verified": FLAG,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +38,67 @@ class Notice:
     note: str = ""
 
 
-def read_notices(tables: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Notice], list[str]]:
+def read_notices(tables: Mapping[str, Table]) -> tuple[dict[str, Notice], list[str]]:
     """Every notice, with the blocks it takes in; and every fault."""
-    blocks = {key: table for key, table in tables.items() if "ref" not in table}
-    notices: dict[str, Notice] = {}
-    faults: list[str] = []
-    for key, table in tables.items():
-        found = _faults(key, table, blocks)
-        faults += found
-        if not found and "ref" in table:
-            notices[key] = _notice(key, table, blocks)
-    return notices, faults
+    blocks = {key for key, table in tables.items() if "ref" not in table}
+    faults = [fault for key, table in tables.items() for fault in _faults(key, table, blocks)]
+    faults += [] if faults else [f"{key}: it includes itself." for key in tables if _is_circular(key, tables)]
+    if faults:
+        return {}, faults
+    return {key: _notice(key, tables) for key in tables if key not in blocks}, []
 
 
-def _faults(key: str, table: Mapping[str, Any], blocks: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    needed = ("title", "to", "citation") if "ref" in table else ()
-    faults = [f"{key}: expected '{name}' in this notice." for name in needed if name not in table]
-    if table.get("verified") is False and "note" not in table:
-        faults.append(f"{key}: expected a 'note' that says what is unsure, because it is not verified.")
-    for block in table.get("includes", ()):
-        if block not in blocks:
-            faults.append(f"{key}: '{block}' is not a block of notice contents.")
-    for content in table.get("contents", ()):
-        if not all(isinstance(content.get(name), str) for name in ("key", "text")):
-            faults.append(f"{key}: expected each of its contents to have a 'key' and a 'text'.")
-        elif "citation" not in content and "citation" not in table:
-            faults.append(f"{key}: expected a 'citation' for '{content['key']}'.")
-    return faults
+def blocks_of(key: str, tables: Mapping[str, Table]) -> set[str]:
+    """The table itself and every block that it takes in, directly or through another."""
+    return {key}.union(*(blocks_of(block, tables) for block in texts(tables[key].get("includes", ()))))
 
 
-def _notice(key: str, table: Mapping[str, Any], blocks: Mapping[str, Mapping[str, Any]]) -> Notice:
+def _faults(key: str, table: Table, blocks: set[str]) -> list[str]:
+    findings = Findings(key)
+    findings.check(table, NOTICE_FIELDS, "a notice")
+    if not findings.faults:
+        findings.need(table, ("title", "to", "citation") if "ref" in table else ("citation",))
+        findings.need_note(table)
+        for block in texts(table.get("includes", ())):
+            if block not in blocks:
+                findings.add(f"'{block}' is not a block of notice contents.")
+        for content in table.get("contents", ()):
+            findings.check(content, CONTENT_FIELDS, "a content")
+            findings.need(content, ("key", "text"))
+    return findings.faults
+
+
+def _is_circular(key: str, tables: Mapping[str, Table]) -> bool:
+    seen: set[str] = set()
+    waiting = list(texts(tables[key].get("includes", ())))
+    while waiting:
+        block = waiting.pop()
+        if block not in seen:
+            seen.add(block)
+            waiting += texts(tables[block].get("includes", ()))
+    return key in seen
+
+
+def _notice(key: str, tables: Mapping[str, Table]) -> Notice:
+    table = tables[key]
     return Notice(
         key=key,
         ref=table["ref"],
         title=table["title"],
-        to=tuple(table["to"]),
+        to=texts(table["to"]),
         citation=table["citation"],
-        contents=tuple(_contents(table, blocks)),
+        contents=tuple(_contents(table, tables)),
         verified=table.get("verified", True),
         note=table.get("note", ""),
     )
 
 
-def _contents(table: Mapping[str, Any], blocks: Mapping[str, Mapping[str, Any]]) -> list[Content]:
-    own = [
-        Content(one["key"], one["text"], one.get("citation", table.get("citation", "")), one.get("verified", True))
+def _contents(table: Table, tables: Mapping[str, Table]) -> list[Content]:
+    """Its own contents, then those of its blocks."""
+    contents = [
+        Content(one["key"], one["text"], one.get("citation", table["citation"]), one.get("verified", True))
         for one in table.get("contents", ())
     ]
-    return own + [content for block in table.get("includes", ()) for content in _contents(blocks[block], blocks)]
-
-
-def blocks_of(key: str, tables: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The table itself and every block that it takes in, directly or through another."""
-    return {key}.union(*(blocks_of(block, tables) for block in tables[key].get("includes", ())))
+    for block in texts(table.get("includes", ())):
+        contents += _contents(tables[block], tables)
+    return contents

@@ -2,26 +2,30 @@
 
 import difflib
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
-from typing import Any
 
 from engine.statute.calendars import Calendar
 from engine.statute.faults import RegisterFaults, UnknownGround, UnknownLimit, UnknownNotice
 from engine.statute.grounds import Ground, read_grounds
 from engine.statute.limits import Limit, Version
+from engine.statute.loading import (
+    DAYS_OFF,
+    FACTS,
+    GROUNDS,
+    LIMITS,
+    NOTICES,
+    Tables,
+    cross_check,
+    gather,
+    read_days_off,
+    read_fact_words,
+)
 from engine.statute.notices import Notice, blocks_of, read_notices
 from engine.statute.reading import read_limit
 from engine.statute.writing import toml
 
-Tables = dict[str, dict[str, Any]]
-
-FACTS, GROUNDS, NOTICES, DAYS_OFF = "facts.toml", "exceptions.toml", "notices.toml", "bank_holidays.toml"
-LIMITS = "limits.toml"
 PINNED_YEARS = range(2000, 2051)
 
 
@@ -39,7 +43,7 @@ class Register:
     @classmethod
     def load(cls, files: Mapping[str, str]) -> "Register":
         """Reads TOML texts by file name; raises RegisterFaults with every fault at once."""
-        tables, faults = _parse(files)
+        tables, faults = gather(files)
         limits: dict[str, Limit] = {}
         for key, table in tables[LIMITS].items():
             limit, found = read_limit(key, table)
@@ -48,11 +52,13 @@ class Register:
                 limits[key] = limit
         grounds, ground_faults = read_grounds(tables[GROUNDS])
         notices, notice_faults = read_notices(tables[NOTICES])
-        days_off = _days_off(tables[DAYS_OFF])
-        faults += [*ground_faults, *notice_faults, *_cross_check(tables, limits, grounds, notices)]
+        calendar, calendar_faults = read_days_off(tables[DAYS_OFF])
+        words, word_faults = read_fact_words(tables[FACTS])
+        faults += [*ground_faults, *notice_faults, *calendar_faults, *word_faults]
+        faults += cross_check(tables, limits, notices)
         if faults:
             raise RegisterFaults(faults)
-        return cls(_joined(limits), grounds, notices, days_off, tables[FACTS].get("words", {}), tables)
+        return cls(_joined(limits), grounds, notices, calendar, words, tables)
 
     @cached_property
     def _names(self) -> dict[str, tuple[Limit, Version | None, str]]:
@@ -141,33 +147,6 @@ class Register:
         return f"There is no {kind} called '{name}' in the register.{hint}"
 
 
-def _parse(files: Mapping[str, str]) -> tuple[dict[str, Tables], list[str]]:
-    """The tables of all files by kind; a key may stand in one file only."""
-    tables: dict[str, Tables] = {FACTS: {}, GROUNDS: {}, NOTICES: {}, DAYS_OFF: {}, LIMITS: {}}
-    faults: list[str] = []
-    for name in sorted(files):
-        kind = PurePosixPath(name).name if PurePosixPath(name).name in tables else LIMITS
-        try:
-            parsed = tomllib.loads(files[name])
-        except tomllib.TOMLDecodeError as error:
-            faults.append(f"{name}: expected TOML, but {str(error)[:1].lower()}{str(error)[1:]}.")
-            continue
-        for key, table in parsed.items():
-            if not isinstance(table, dict):
-                faults.append(f"{name}: expected a table called '{key}', but found {table!r}.")
-            elif key in tables[kind]:
-                faults.append(f"{name}: '{key}' is already in the register.")
-            else:
-                tables[kind][key] = table
-    return tables, faults
-
-
-def _days_off(tables: Tables) -> Calendar:
-    added = tables.get("added", {}).get("days", ())
-    pinned = {int(year): frozenset(days) for year, days in tables.get("days_off", {}).items()}
-    return Calendar(frozenset(added), pinned)
-
-
 def _files(tables: Mapping[str, Tables]) -> dict[str, str]:
     return {name: toml(table) for name, table in tables.items()}
 
@@ -182,44 +161,3 @@ def _joined(limits: Mapping[str, Limit]) -> dict[str, Limit]:
         )
         joined[key] = replace(limit, versions=versions)
     return joined
-
-
-def _cross_check(
-    tables: Mapping[str, Tables],
-    limits: Mapping[str, Limit],
-    grounds: Mapping[str, Ground],
-    notices: Mapping[str, Notice],
-) -> list[str]:
-    return [
-        *_doubled((ref, limit.key) for limit in limits.values() for ref in limit.refs),
-        *_doubled((notice.ref, notice.key) for notice in notices.values()),
-        *_unknown_names(limits, set(tables[GROUNDS]) | set(grounds), set(tables[LIMITS])),
-        *_wrong_days(tables[DAYS_OFF]),
-    ]
-
-
-def _doubled(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    owners: dict[str, str] = {}
-    faults = []
-    for ref, key in pairs:
-        first = owners.setdefault(ref.lower(), key)
-        if first != key:
-            faults.append(f"{key}: the reference {ref} already belongs to {first}.")
-    return faults
-
-
-def _unknown_names(limits: Mapping[str, Limit], grounds: set[str], keys: set[str]) -> list[str]:
-    faults = []
-    for limit in limits.values():
-        for version in limit.versions:
-            unknown = [ground for ground in version.exceptions if ground not in grounds]
-            faults += [f"{limit.key}: '{ground}' is not a ground in {GROUNDS}." for ground in unknown]
-            if version.later_with and version.later_with not in keys:
-                faults.append(f"{limit.key}: 'later_with' names {version.later_with}, which is not a limit.")
-    return faults
-
-
-def _wrong_days(tables: Tables) -> list[str]:
-    lists = [tables.get("added", {}).get("days", []), *tables.get("days_off", {}).values()]
-    wrong = [day for days in lists for day in days if not isinstance(day, date)]
-    return [f"{DAYS_OFF}: expected days such as 2026-12-28, but found {day!r}." for day in wrong]

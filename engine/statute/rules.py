@@ -13,8 +13,9 @@ from engine.statute.wording import MONTHS, amount, short, spoken
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The day that a count gives, in words, and how the counting went."""
+    """The day that a count gives from its start, in words, and how the counting went."""
 
+    start: date
     day: date
     words: str
     how: str
@@ -46,25 +47,27 @@ FIXED = "The law fixes the date; it does not depend on the start."
 
 def _within(given: Given) -> Counted:
     end = _WITHIN[given.count.unit](given.start, given.count.number, given.calendar)
-    return Counted(end, f"{given.amount} from {given.said}", "The day itself is not counted.")
+    return Counted(given.start, end, f"{given.amount} from {given.said}", "The day itself is not counted.")
 
 
 def _beginning_with(given: Given) -> Counted:
     end = _BEGINNING[given.count.unit](given.start, given.count.number, given.calendar)
-    return Counted(end, f"{given.amount} beginning with {given.said}", "That day is the first one counted.")
+    return Counted(
+        given.start, end, f"{given.amount} beginning with {given.said}", "That day is the first one counted."
+    )
 
 
 def _at_least_before(given: Given) -> Counted:
     end = _BEFORE[given.count.unit](given.start, given.count.number, given.calendar)
-    return Counted(end, f"at least {given.amount} before {given.said}", "Counted back from that day.")
+    return Counted(given.start, end, f"at least {given.amount} before {given.said}", "Counted back from that day.")
 
 
 def _before_the_day(given: Given) -> Counted:
-    return Counted(given.start - counting.DAY, f"before {given.said}", "The day before it is the last.")
+    return Counted(given.start, given.start - counting.DAY, f"before {given.said}", "The day before it is the last.")
 
 
 def _on_the_day(given: Given) -> Counted:
-    return Counted(given.start, given.words, "The act is due on that very day.")
+    return Counted(given.start, given.start, given.words, "The act is due on that very day.")
 
 
 def _before_date(given: Given) -> Counted:
@@ -76,17 +79,17 @@ def _before_date(given: Given) -> Counted:
     weeks = allow.get("weeks", 0)
     if weeks:
         words, how = f"{amount(weeks, 'weeks')} back from the last day {words}", f"{how} Counted back from it."
-    return Counted(last - timedelta(weeks=weeks), words, how)
+    return Counted(given.start, last - timedelta(weeks=weeks), words, how)
 
 
 def _fixed_date(given: Given) -> Counted:
     fixed = _fixed(given.count)
-    return Counted(fixed, f"by {short(fixed)}, for {given.said}", FIXED)
+    return Counted(given.start, fixed, f"by {short(fixed)}, for {given.said}", FIXED)
 
 
 def _before_fixed_date(given: Given) -> Counted:
     fixed = _fixed(given.count)
-    return Counted(fixed - counting.DAY, f"before {short(fixed)}, for {given.said}", FIXED)
+    return Counted(given.start, fixed - counting.DAY, f"before {short(fixed)}, for {given.said}", FIXED)
 
 
 def _fixed(count: Count) -> date:
@@ -97,13 +100,15 @@ def _year_end(given: Given) -> Counted:
     allow = given.count.allow
     end = counting.on_or_after(given.start, allow["month"], allow["day"])
     ends = f"{allow['day']} {MONTHS[allow['month'] - 1]}"
-    return Counted(end, f"the end of the academic year of {given.said}", f"The academic year ends on {ends}.")
+    return Counted(
+        given.start, end, f"the end of the academic year of {given.said}", f"The academic year ends on {ends}."
+    )
 
 
 def _last_friday_in_june(given: Given) -> Counted:
     end = compulsory_school_age_ends(given.start)
     words = f"the last Friday in June of the school year of {given.said}"
-    return Counted(end, words, "A school year runs from 1 September to 31 August.")
+    return Counted(given.start, end, words, "A school year runs from 1 September to 31 August.")
 
 
 def _appeal_start(given: Given) -> Counted:
@@ -111,8 +116,10 @@ def _appeal_start(given: Given) -> Counted:
     end = counting.rolled_out_of_the_break(plain, given.calendar)
     words = f"{given.amount} from {given.said}"
     if end == plain:
-        return Counted(end, words, "The day itself is not counted.")
-    return Counted(end, f"{words}, moved on from {spoken(plain)}", f"{spoken(plain)} is {_why_moved(plain)}.")
+        return Counted(given.start, end, words, "The day itself is not counted.")
+    return Counted(
+        given.start, end, f"{words}, moved on from {spoken(plain)}", f"{spoken(plain)} is {_why_moved(plain)}."
+    )
 
 
 def _why_moved(day: date) -> str:
@@ -134,19 +141,21 @@ def _upper_tribunal_within(given: Given) -> Counted:
 
 def _tribunal(given: Given, end: date) -> Counted:
     words = f"{given.amount} from {given.said}, without August and 25 December to 1 January"
-    return Counted(end, words, "The day itself, August and 25 December to 1 January are not counted.")
+    return Counted(given.start, end, words, "The day itself, August and 25 December to 1 January are not counted.")
 
 
 def _tribunal_day(given: Given) -> Counted:
     end = given.calendar.working_day_on_or_after(given.start)
     moved = "" if end == given.start else ", moved on to the next working day"
-    return Counted(end, f"{given.said}{moved}", "A day the Tribunal fixes moves only when it is not a working day.")
+    return Counted(
+        given.start, end, f"{given.said}{moved}", "A day the Tribunal fixes moves only when it is not a working day."
+    )
 
 
 def _school_days(given: Given) -> Counted:
     end = counting.school_days_after(given.start, given.count.number, given.calendar, given.closed)
     how = "Only days on which the school is open to its pupils are counted; the day itself is not."
-    return Counted(end, f"{given.amount} from {given.said}", how)
+    return Counted(given.start, end, f"{given.amount} from {given.said}", how)
 
 
 Step = Callable[[date, int, Calendar], date]
