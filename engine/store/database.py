@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
+from engine.case.rejections import BadInput, Fault
 from engine.store.faults import DatabaseBusy, is_busy
 from engine.store.migrating import upgrade
 from engine.store.opening import open_engine
@@ -29,18 +30,18 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits at its end, or leaves nothing when anything is raised in it."""
-        with _saying_when_busy(), self._turn, self._writer.connect() as connection, connection.begin():
+        with _in_our_words(), self._turn, self._writer.connect() as connection, connection.begin():
             yield Transaction(connection, self._prepared)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A transaction that sees the database as it is at one moment."""
-        with _saying_when_busy(), self._reader.connect() as connection, connection.begin():
+        with _in_our_words(), self._reader.connect() as connection, connection.begin():
             yield Reading(connection, self._prepared)
 
     def migrate(self) -> None:
         """Bring the tables up to this release; harmless when they are, and when others do the same meanwhile."""
-        with _saying_when_busy(), self._turn, self._writer.connect() as connection, connection.begin():
+        with _in_our_words(), self._turn, self._writer.connect() as connection, connection.begin():
             upgrade(connection)
 
     def close(self) -> None:
@@ -52,10 +53,14 @@ def _reading_one_moment(engine: Engine) -> Engine:
 
 
 @contextmanager
-def _saying_when_busy() -> Iterator[None]:
+def _in_our_words() -> Iterator[None]:
+    """Says what the drivers mean: others hold the lock, or no database could keep or find such a value."""
     try:
         yield
     except OperationalError as error:
         if is_busy(error):
             raise DatabaseBusy("Expected the database to answer, but others kept it locked for too long") from error
         raise
+    except (DataError, UnicodeEncodeError, OverflowError) as error:
+        sentence = "Expected text that can be written and numbers of a reasonable size"
+        raise BadInput(sentence, (Fault("", sentence),)) from error

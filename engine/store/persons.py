@@ -18,11 +18,6 @@ from engine.store.wording import search_text
 
 PERSON = [person.c[name] for name in PersonRow.__dataclass_fields__]
 _PERSON = select(*PERSON).where(person.c.authority == bindparam("authority"), person.c.id == bindparam("id"))
-_EDITIONS = (
-    select(person_edition)
-    .where(person_edition.c.authority == bindparam("authority"), person_edition.c.id == bindparam("id"))
-    .order_by(person_edition.c.edition)
-)
 _ADD = insert(person)
 _ADD_EDITION = insert(person_edition)
 _AMEND = (
@@ -52,8 +47,9 @@ _RENAME_TASK = (
 )
 
 
-def person_row(found: Any) -> PersonRow:
-    row = found._asdict()
+def person_row(*found: Any) -> PersonRow:
+    """A person from the columns `PERSON`."""
+    row = dict(zip(PersonRow.__dataclass_fields__, found, strict=True))
     return PersonRow(**row | {"details": json.loads(row["details"])})
 
 
@@ -74,7 +70,7 @@ def _columns(edition: int, details: Mapping[str, Any], at: datetime) -> dict[str
 class ReadsPersons(Connected):
     def person(self, authority: str, id: str) -> PersonRow | None:
         found = self._first(_PERSON, authority=authority, id=id)
-        return None if found is None else person_row(found)
+        return None if found is None else person_row(*found)
 
 
 class WritesPersons(ReadsPersons):

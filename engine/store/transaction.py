@@ -1,18 +1,34 @@
 """All that can be read, and all that can be written, inside one transaction."""
 
+from engine.store.accesses import ReadsAccesses, WritesAccesses
 from engine.store.answers import ReadsAnswers, WritesAnswers
 from engine.store.authorities import ReadsAuthorities, WritesAuthorities
 from engine.store.contents import ReadsContents, WritesContents
 from engine.store.drafts import ReadsDrafts
-from engine.store.histories import ReadsHistories
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
+from engine.store.reading.cases import ReadsCases
+from engine.store.reading.deadlines import ReadsDeadlines
+from engine.store.reading.histories import PagesHistories
+from engine.store.reading.incidents import ReadsIncidents
+from engine.store.reading.letters import ReadsLetters
+from engine.store.reading.papers import ReadsPapers
+from engine.store.reading.people import ReadsPeople
+from engine.store.reading.tasks import ReadsTasks
+from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
 from engine.store.waiting import ReadsWaiting
 
 
 class Reading(
-    ReadsHistories,
+    PagesHistories,
+    ReadsTasks,
+    ReadsCases,
+    ReadsDeadlines,
+    ReadsLetters,
+    ReadsPapers,
+    ReadsIncidents,
+    ReadsPeople,
     ReadsAnswers,
     ReadsAuthorities,
     ReadsContents,
@@ -20,6 +36,8 @@ class Reading(
     ReadsPersons,
     ReadsVersions,
     ReadsWaiting,
+    ReadsUsers,
+    ReadsAccesses,
 ):
     """What a transaction can be asked."""
 
@@ -31,6 +49,8 @@ class Transaction(
     WritesContents,
     WritesPersons,
     WritesVersions,
+    WritesUsers,
+    WritesAccesses,
     Reading,
 ):
     """What a transaction can be told; all of it happens, or nothing."""

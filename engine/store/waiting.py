@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    Select,
     Table,
     and_,
     bindparam,
@@ -20,7 +22,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from engine.case.rows import DueTimer, FailureRow, PendingEffect
+from engine.case.rows import DueTimer, FailureRow, Lag, PendingEffect
 from engine.store.connected import Connected
 from engine.store.prepared import deletion, upsert
 from engine.store.tables.read_models import effect, incident, timer
@@ -70,6 +72,16 @@ _PENDING = (
     .order_by(effect.c.recorded_at, effect.c.case, effect.c.effect)
     .limit(bindparam("most"))
 )
+
+
+def _lag(column: Column[Any]) -> Select[*tuple[Any, ...]]:
+    waiting = select(column).where(column <= bindparam("now", type_=_MOMENT)).order_by(column).limit(bindparam("most"))
+    found = waiting.subquery()
+    return select(func.count(), func.min(found.c[column.name]))
+
+
+_SWEEP_LAG = _lag(timer.c.due_at)
+_EFFECTS_LAG = _lag(effect.c.recorded_at)
 _RUNS = select(timer.c.limit).where(timer.c.case == bindparam("case"), timer.c.timer == bindparam("timer"))
 _FAILURE = select(failure).where(failure.c.case == bindparam("case"), failure.c.about == bindparam("about"))
 _FAILURES = select(failure).where(failure.c.case == bindparam("case"))
@@ -94,6 +106,16 @@ class ReadsWaiting(Connected):
         """Intents of all authorities that wait to be carried out, the oldest first."""
         rows = (row._asdict() for row in self._all(_PENDING, now=now, most=limit))
         return [PendingEffect(**row | {"detail": json.loads(row["detail"])}) for row in rows]
+
+    def sweep_lag(self, now: datetime, *, most: int = 10_000) -> Lag:
+        """How many timers are due and not fired yet, failed ones included."""
+        waiting, oldest_at = self._first(_SWEEP_LAG, now=now, most=most)
+        return Lag(waiting, oldest_at, most)
+
+    def effects_lag(self, now: datetime, *, most: int = 10_000) -> Lag:
+        """How many effects wait to be carried out, failed ones included."""
+        waiting, oldest_at = self._first(_EFFECTS_LAG, now=now, most=most)
+        return Lag(waiting, oldest_at, most)
 
     def failure(self, case: str, about: str) -> FailureRow | None:
         row = self._first(_FAILURE, case=case, about=about)

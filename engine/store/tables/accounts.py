@@ -19,8 +19,7 @@ user = Table(
     Column("is_active", Boolean, nullable=False),
     Column("added_at", Moment, nullable=False),
     ForeignKeyConstraint(["authority"], ["authority.id"]),
-    UniqueConstraint("authority", "login"),
-    Index("ix_user__login", "login"),
+    UniqueConstraint("login"),
     Index("ix_user__name", "authority", "name", "id"),
 )
 

@@ -1,9 +1,12 @@
 """What people and the sweep read: dropped and rebuilt from the histories at any time."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Index, Integer, Table, text
 
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, LastDay, Moment
+
+FILTERS = ("role", "team", "assignee", "process")
+FREE = text("assignee IS NULL")
 
 case_summary = Table(
     "case_summary",
@@ -28,10 +31,10 @@ case_summary = Table(
     Column("sequence", Integer, nullable=False),
     Column("head_hash", Hash, nullable=False),
     words("search"),
-    Index("ix_case_summary__opened_on", "authority", "is_closed", "opened_on", "case"),
-    Index("ix_case_summary__working", "authority", "is_closed", "working", "case"),
-    Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case"),
-    Index("ix_case_summary__case", "authority", "is_closed", "case"),
+    Index("ix_case_summary__opened_on", "authority", "is_closed", "opened_on", "case", "process", "team"),
+    Index("ix_case_summary__working", "authority", "is_closed", "working", "case", "process", "team"),
+    Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case", "process", "team"),
+    Index("ix_case_summary__case", "authority", "is_closed", "case", "process", "team"),
     Index("ix_case_summary__person", "authority", "person"),
 )
 
@@ -60,14 +63,26 @@ open_task = Table(
     maybe("letter"),
     maybe("form"),
     words("search"),
-    Index("ix_open_task__working", "authority", "working", "case", "task"),
-    Index("ix_open_task__opened_on", "authority", "opened_on", "case", "task"),
-    Index("ix_open_task__title", "authority", "title", "case", "task"),
-    Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task"),
+    # Each sort carries the filters in its index, so that rows that do not fit are passed over without being read.
+    Index("ix_open_task__working", "authority", "working", "case", "task", *FILTERS),
+    Index("ix_open_task__opened_on", "authority", "opened_on", "case", "task", *FILTERS),
+    Index("ix_open_task__title", "authority", "title", "case", "task", *FILTERS),
+    Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
     Index("ix_open_task__role", "authority", "role", "working", "case", "task"),
     Index("ix_open_task__team", "authority", "team", "working", "case", "task"),
     Index("ix_open_task__process", "authority", "process", "working", "case", "task"),
     Index("ix_open_task__assignee", "authority", "assignee", "working", "case", "task"),
+    Index(
+        "ix_open_task__free",
+        "authority",
+        "role",
+        "working",
+        "case",
+        "task",
+        "team",
+        sqlite_where=FREE,
+        postgresql_where=FREE,
+    ),
     Index("ix_open_task__person", "authority", "person"),
 )
 

@@ -7,6 +7,7 @@ revision = "0002"
 down_revision = "0001"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+FREE = sa.text("assignee IS NULL")
 
 
 def upgrade() -> None:
@@ -46,11 +47,19 @@ def _case_summary() -> None:
         sa.Column("search", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", name="pk_case_summary"),
     )
-    op.create_index("ix_case_summary__case", "case_summary", ["authority", "is_closed", "case"])
-    op.create_index("ix_case_summary__opened_on", "case_summary", ["authority", "is_closed", "opened_on", "case"])
+    op.create_index("ix_case_summary__case", "case_summary", ["authority", "is_closed", "case", "process", "team"])
+    op.create_index(
+        "ix_case_summary__opened_on", "case_summary", ["authority", "is_closed", "opened_on", "case", "process", "team"]
+    )
     op.create_index("ix_case_summary__person", "case_summary", ["authority", "person"])
-    op.create_index("ix_case_summary__person_sort", "case_summary", ["authority", "is_closed", "person_sort", "case"])
-    op.create_index("ix_case_summary__working", "case_summary", ["authority", "is_closed", "working", "case"])
+    op.create_index(
+        "ix_case_summary__person_sort",
+        "case_summary",
+        ["authority", "is_closed", "person_sort", "case", "process", "team"],
+    )
+    op.create_index(
+        "ix_case_summary__working", "case_summary", ["authority", "is_closed", "working", "case", "process", "team"]
+    )
 
 
 def _deadline() -> None:
@@ -196,14 +205,37 @@ def _open_task() -> None:
         sa.PrimaryKeyConstraint("case", "task", name="pk_open_task"),
     )
     op.create_index("ix_open_task__assignee", "open_task", ["authority", "assignee", "working", "case", "task"])
-    op.create_index("ix_open_task__opened_on", "open_task", ["authority", "opened_on", "case", "task"])
+    op.create_index(
+        "ix_open_task__free",
+        "open_task",
+        ["authority", "role", "working", "case", "task", "team"],
+        sqlite_where=FREE,
+        postgresql_where=FREE,
+    )
+    op.create_index(
+        "ix_open_task__opened_on",
+        "open_task",
+        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process"],
+    )
     op.create_index("ix_open_task__person", "open_task", ["authority", "person"])
-    op.create_index("ix_open_task__person_sort", "open_task", ["authority", "person_sort", "case", "task"])
+    op.create_index(
+        "ix_open_task__person_sort",
+        "open_task",
+        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process"],
+    )
     op.create_index("ix_open_task__process", "open_task", ["authority", "process", "working", "case", "task"])
     op.create_index("ix_open_task__role", "open_task", ["authority", "role", "working", "case", "task"])
     op.create_index("ix_open_task__team", "open_task", ["authority", "team", "working", "case", "task"])
-    op.create_index("ix_open_task__title", "open_task", ["authority", "title", "case", "task"])
-    op.create_index("ix_open_task__working", "open_task", ["authority", "working", "case", "task"])
+    op.create_index(
+        "ix_open_task__title",
+        "open_task",
+        ["authority", "title", "case", "task", "role", "team", "assignee", "process"],
+    )
+    op.create_index(
+        "ix_open_task__working",
+        "open_task",
+        ["authority", "working", "case", "task", "role", "team", "assignee", "process"],
+    )
 
 
 def _timer() -> None:

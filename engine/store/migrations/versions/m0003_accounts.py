@@ -51,9 +51,8 @@ def _user() -> None:
         sa.Column("added_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "id", name="pk_user"),
         sa.ForeignKeyConstraint(["authority"], ["authority.id"], name="fk_user__authority"),
-        sa.UniqueConstraint("authority", "login", name="uq_user__authority_login"),
+        sa.UniqueConstraint("login", name="uq_user__login"),
     )
-    op.create_index("ix_user__login", "user", ["login"])
     op.create_index("ix_user__name", "user", ["authority", "name", "id"])
 
 

@@ -1,0 +1,55 @@
+"""What a list can be narrowed to; a filter that is left out narrows nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.case.commands import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskFilter:
+    """Open tasks. `queue_of` are those that somebody can take next: their own, and the unassigned of their roles."""
+
+    queue_of: Actor | None = None
+    assignee: str | None = None
+    is_unassigned: bool = False
+    roles: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+    process: str | None = None
+    person: str | None = None
+    case: str | None = None
+    due_before: date | None = None
+    overdue_on: date | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilter:
+    """Cases. `opened_from` and `opened_to` are the first and the last day of a range."""
+
+    process: str | None = None
+    person: str | None = None
+    team: str | None = None
+    is_closed: bool | None = None
+    opened_from: date | None = None
+    opened_to: date | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineFilter:
+    process: str | None = None
+    team: str | None = None
+    limit: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessFilter:
+    """The log of looks at records; `since` and `until` are the first moment and the one after the last."""
+
+    person: str | None = None
+    case: str | None = None
+    actor: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None

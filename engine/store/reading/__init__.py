@@ -1,0 +1,1 @@
+"""The lists and numbers that pages and programs ask for, each in one query."""

@@ -1,0 +1,121 @@
+"""Lists in pages: each page begins after the last row of the one before, so nothing is lost or doubled."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    literal,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
+
+from engine.case.rejections import BadInput, Fault
+from engine.case.rows import Page
+from engine.store.types import WORDS
+
+Item = TypeVar("Item")
+Conditions = Sequence[ColumnElement[bool]]
+Columns = Sequence[ColumnElement[Any]]
+
+LONGEST = 200
+"""The most rows of a page."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list that can be paged through: its columns, where they come from, and what it can be sorted by.
+
+    The columns of each sort tell any two rows apart.
+    """
+
+    columns: Columns
+    source: FromClause
+    sorts: Mapping[str, Columns]
+    make: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which page: how the list is sorted (`-opened` is `opened` backwards), how long it is, where it begins."""
+
+    sort: str
+    limit: int
+    cursor: str | None
+
+    @property
+    def is_backwards(self) -> bool:
+        return self.sort.startswith("-")
+
+
+def page(connection: Connection, listed: Listed, arms: Sequence[Conditions], wanted: Wanted) -> Page[Any]:
+    """The rows that meet all conditions of one of the arms. No row may fit two arms."""
+    keys = _keys(listed, wanted.sort)
+    if not 1 <= wanted.limit <= LONGEST:
+        raise _bad("limit", f"Limit must be between 1 and {LONGEST}")
+    place = None if wanted.cursor is None else _read_cursor(wanted.cursor, wanted.sort, keys)
+    rows = connection.execute(_query(listed, arms, keys, wanted, place)).all()
+    end, last = len(listed.columns), wanted.limit - 1
+    following = _cursor(wanted.sort, rows[last][end:]) if len(rows) > wanted.limit else None
+    return Page([listed.make(*row[:end]) for row in rows[: wanted.limit]], following)
+
+
+def _keys(listed: Listed, sort: str) -> Columns:
+    """The columns of a sort as they are written, so that places can be compared as they are."""
+    name = sort.removeprefix("-")
+    if name not in listed.sorts:
+        raise _bad("sort", f"Sort must be one of {', '.join(sorted(listed.sorts))}, or one of them after a -")
+    columns = listed.sorts[name]
+    return [column if isinstance(column.type, Integer) else type_coerce(column, WORDS) for column in columns]
+
+
+def _query(
+    listed: Listed, arms: Sequence[Conditions], keys: Columns, wanted: Wanted, place: Sequence[Any] | None
+) -> Select[*tuple[Any, ...]]:
+    shown = [*listed.columns, *(key.label(f"key_{n}") for n, key in enumerate(keys))]
+    behind = [] if place is None else [_behind(keys, place, wanted)]
+    found = [_sorted(select(*shown).select_from(listed.source).where(*arm, *behind), keys, wanted) for arm in arms]
+    if len(found) == 1:
+        return found[0]
+    merged = union_all(*(select(one.subquery()) for one in found)).subquery()
+    return _sorted(select(merged), [merged.c[f"key_{n}"] for n in range(len(keys))], wanted)
+
+
+def _sorted(query: Select[*tuple[Any, ...]], keys: Columns, wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    ordered = query.order_by(*(key.desc() if wanted.is_backwards else key.asc() for key in keys))
+    return ordered.limit(wanted.limit + 1)  # the one more tells whether there is a next page
+
+
+def _behind(keys: Columns, place: Sequence[Any], wanted: Wanted) -> ColumnElement[bool]:
+    """The rows behind a place: one comparison of tuples, which an index answers."""
+    ours, theirs = tuple_(*keys), tuple_(*(literal(value, key.type) for key, value in zip(keys, place, strict=True)))
+    return ours < theirs if wanted.is_backwards else ours > theirs
+
+
+def _cursor(sort: str, place: Sequence[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps([sort, *place]).encode()).decode()
+
+
+def _read_cursor(cursor: str, sort: str, keys: Columns) -> list[Any]:
+    try:
+        said = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (binascii.Error, ValueError) as unreadable:
+        raise _bad("cursor", "Cursor must be one that this list gave") from unreadable
+    kinds = [int if isinstance(key.type, Integer) else str for key in keys]
+    if not isinstance(said, list) or [type(value) for value in said] != [str, *kinds] or said[0] != sort:
+        raise _bad("cursor", "Cursor must be one that this list gave under the same sort")
+    return said[1:]
+
+
+def _bad(path: str, sentence: str) -> BadInput:
+    return BadInput(sentence, (Fault(path, sentence),))

@@ -1,0 +1,48 @@
+"""The register of persons as a list, and what was known about each at any time."""
+
+import json
+
+from sqlalchemy import bindparam, select
+
+from engine.case.rows import EditionRow, Page, PersonRow
+from engine.store.connected import Connected
+from engine.store.persons import PERSON, person_row
+from engine.store.reading.conditions import columns_of, equal, says
+from engine.store.reading.pages import Listed, Wanted, page
+from engine.store.tables.truth import person, person_edition
+
+P, E = person.c, person_edition.c
+_EDITIONS = (
+    select(*columns_of(person_edition, EditionRow))
+    .where(E.authority == bindparam("authority"), E.id == bindparam("id"))
+    .order_by(E.edition)
+)
+
+
+PERSONS = Listed(PERSON, person, {"name": (P.name_sort, P.id)}, person_row)
+
+
+class ReadsPeople(Connected):
+    def persons(
+        self,
+        authority: str,
+        *,
+        text: str | None = None,
+        upn: str | None = None,
+        date_of_birth: str | None = None,
+        sort: str = "name",
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[PersonRow]:
+        """Persons by name; `text` looks for words in names, pupil numbers and dates of birth."""
+        arm = [
+            P.authority == authority,
+            *equal(P.upn, upn),
+            *equal(P.date_of_birth, date_of_birth),
+            *says(P.search, text),
+        ]
+        return page(self._connection, PERSONS, [arm], Wanted(sort, limit, cursor))
+
+    def person_editions(self, authority: str, id: str) -> list[EditionRow]:
+        rows = self._all(_EDITIONS, authority=authority, id=id)
+        return [EditionRow(row.edition, json.loads(row.details), row.actor, row.recorded_at) for row in rows]
