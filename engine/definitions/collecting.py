@@ -1,7 +1,6 @@
 """Collects from a folder of processes the files that one of them uses, and no others."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,14 +8,12 @@ from pathlib import Path
 from engine.definitions.bpmn import Element, Unreadable, read_diagram
 from engine.definitions.catalogue import letter_of
 from engine.definitions.expressions import ExpressionRefused, compile_timer
+from engine.definitions.letter_text import front_of, includes, limits_spoken_of
 from engine.definitions.package import Package, PackageUnreadable
 from engine.statute import Register, RegisterFaults
 
 _ENDINGS = (".bpmn", ".dmn", ".json", ".md", ".toml")
 _FOLDERS = ("", "decisions/", "forms/", "law/", "letters/", "letters/parts/")
-_INCLUDE = re.compile(r"""\{%-?\s*include\s+["']([a-z0-9_]+)["']""")
-_ASKED = re.compile(r"""\b(?:deadline|allowed)\(\s*["']([a-z0-9_]+)["']""")
-_FRONT = re.compile(r"\A\+\+\+\r?\n(.*?)^\+\+\+\r?$", re.DOTALL | re.MULTILINE)
 
 
 class NoSuchProcess(LookupError):
@@ -99,13 +96,13 @@ class _Used:
     def add_letter(self, key: str) -> None:
         text = self.keep(f"letters/{key}.md")
         if text is not None:
-            self.notices.add(_notice_of(text))
+            self.notices.add(str(front_of(text).get("notice", "")))
             self.add_words(text)
 
     def add_words(self, text: str) -> None:
         """The parts that a letter takes in, and the limits it speaks of."""
-        self.limits.update(_ASKED.findall(text))
-        for name in _INCLUDE.findall(text):
+        self.limits.update(limits_spoken_of(text))
+        for name in includes(text):
             part = self.keep(f"letters/parts/{name}.md")
             if part is not None:
                 self.add_words(part)
@@ -132,11 +129,3 @@ def _limits_of(element: Element) -> frozenset[str]:
         return compile_timer(element.timer.text).limits if element.timer else frozenset()
     except ExpressionRefused:
         return frozenset()
-
-
-def _notice_of(letter: str) -> str:
-    front = _FRONT.match(letter)
-    try:
-        return str(tomllib.loads(front[1]).get("notice", "")) if front else ""
-    except tomllib.TOMLDecodeError:
-        return ""

@@ -32,7 +32,7 @@ def read_diagram(file: str, text: str) -> Diagram:
         tuple(_process(file, process) for process in root.iterfind(f"{_B}process")),
         tuple(Message(_id(one), one.get("name", ""), file) for one in root.iterfind(f"{_B}message")),
         frozenset(_plain(one.get("bpmnElement", "")) for one in planes),
-        tuple(one.get("id", "") for one in root.iter() if one.get("id")),
+        tuple(_ids(root)),
         tuple(_strange(root)),
         {_id(one): _plain(one.get("processRef", "")) for one in root.iterfind(f".//{_B}participant")},
     )
@@ -158,6 +158,13 @@ def _operation(node: Xml) -> Operation | None:
     if operator is None:
         return None
     return Operation(_id(operator), {_id(one): one.get("value", "") for one in operator.iter(f"{_S}parameter")})
+
+
+def _ids(root: Xml) -> Iterator[str]:
+    """The ids that must be unique: those of an operation and its parameters are names from the catalogue."""
+    for one in root.iter("{*}*"):
+        if one.get("id") and etree.QName(one).namespace != SPIFF:
+            yield _id(one)
 
 
 def _strange(root: Xml) -> Iterator[tuple[str, str]]:
