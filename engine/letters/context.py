@@ -22,6 +22,7 @@ class Person:
     address: str | None = None
     salutation: str | None = None
     is_addressee: bool = False
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Context:
 def words_about(person: Person) -> dict[str, Any]:
     """The person's own words, with those that fit both a parent's letter and a young person's."""
     known = {one.name: getattr(person, one.name) for one in fields(person)}
-    you, name = person.is_addressee, person.name
+    you, name = person.is_addressee, person.known_as or person.name
     return known | {
         "you_or_name": "you" if you else name,
         "your_or_names": "your" if you else name and f"{name}’s",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from engine.letters.context import AUTHORITY, DEADLINE, PERSON
 from engine.letters.grammar import Said
-from engine.letters.reading import read_with_parts
+from engine.letters.reading import read_text, read_with_parts
 from engine.statute import Notice
 
 _SINGLE = {"today", "title", "to"}
@@ -24,19 +24,20 @@ def findings(
     said = read_with_parts(key, source, parts)
     yield from said.faults
     if notice is not None:
-        yield from _contents(key, said, notice)
+        yield from _contents(key, said, read_text(key, source).contents, notice)
     for name in sorted(said.placeholders):
         yield from _placeholder(key, name, facts)
     for limit in sorted(said.limits - set(said.limits if limits is None else limits)):
         yield f"{key}: '{limit}' is not a time limit of the register"
 
 
-def _contents(key: str, said: Said, notice: Notice) -> Iterator[str]:
+def _contents(key: str, said: Said, own: Collection[str], notice: Notice) -> Iterator[str]:
     for content in notice.contents:
         if content.key not in said.contents:
             yield f"{key}: nothing is marked as {{# contains: {content.key} #}}: {content.text} ({content.citation})"
     known = {content.key for content in notice.contents}
-    for extra in sorted(set(said.contents) - known):
+    # A part serves several notices, so it may say more than this one needs.
+    for extra in sorted(set(own) - known):
         expected = ", ".join(sorted(known))
         yield f"{key}: '{extra}' is not among the contents of '{notice.key}'; expected one of: {expected}"
 

@@ -14,7 +14,9 @@ def as_html(markdown: str) -> str:
 
 
 def as_text(markdown: str) -> str:
-    return "\n\n".join(_blocks(_MARKDOWN.parse(markdown))) + "\n"
+    blocks = list(_blocks(_MARKDOWN.parse(markdown)))
+    gaps = ["" if place == 0 else "\n" if is_tight else "\n\n" for place, (_, is_tight) in enumerate(blocks)]
+    return "".join(gap + words for gap, (words, _) in zip(gaps, blocks, strict=True)) + "\n"
 
 
 def inline_text(markdown: str) -> str:
@@ -22,27 +24,28 @@ def inline_text(markdown: str) -> str:
     return " ".join(_words(token) for token in _MARKDOWN.parseInline(markdown))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
-    """Each paragraph, heading or item as a block; items carry their sign."""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
+    """Each paragraph, heading or item, and whether it follows close on the item before."""
     signs: list[tuple[str, int]] = []
-    sign = ""
+    sign, is_tight, is_first = "", False, True
     for token in tokens:
         match token.type:
-            case "bullet_list_open":
-                signs.append(("-", 0))
-            case "ordered_list_open":
-                signs.append(("", int(token.attrs.get("start", 1))))
+            case "bullet_list_open" | "ordered_list_open":
+                signs.append(("-" if token.type.startswith("bullet") else "", int(token.attrs.get("start", 1))))
+                is_first = len(signs) == 1
             case "bullet_list_close" | "ordered_list_close":
                 signs.pop()
             case "list_item_open":
                 mark, number = signs[-1]
-                sign = f"{mark} " if mark else f"{number}. "
+                sign = f"{mark or f'{number}.'} "
                 signs[-1] = (mark, number + 1)
+            case "paragraph_open":
+                is_tight = token.hidden and not is_first
             case "inline":
-                yield "  " * (len(signs) - 1) + sign + _words(token)
-                sign = ""
+                yield "  " * (len(signs) - 1) + sign + _words(token), is_tight
+                sign, is_tight, is_first = "", False, False
             case "code_block" | "fence":
-                yield token.content.rstrip()
+                yield token.content.rstrip(), False
 
 
 def _words(token: Token) -> str:

@@ -90,7 +90,9 @@ def test_lists_are_read_as_people_say_them() -> None:
 def test_a_sentence_can_begin_with_you_or_a_name() -> None:
     body = "{{ person.you_or_name | capital }} {{ person.have_or_has }} needs. This is {{ person.your_or_names }} plan."
     young = Person(name="Sam Reed", is_addressee=True)
+    known_as = Person(name="Samuel Reed", known_as="Sam")
     assert text_of(body, person=PERSON) == "Sam Reed has needs. This is Sam Reed’s plan."
+    assert text_of(body, person=known_as) == "Sam has needs. This is Sam’s plan."
     assert text_of(body, person=young) == "You have needs. This is your plan."
 
 
@@ -117,4 +119,4 @@ def test_a_letter_cannot_grow_without_end() -> None:
 
 
 def test_lists_keep_their_signs_in_plain_text() -> None:
-    assert text_of("Steps:\n\n1. one\n2. two\n   - inner") == "Steps:\n\n1. one\n\n2. two\n\n  - inner"
+    assert text_of("Steps:\n\n1. one\n2. two\n   - inner\n\nThen") == "Steps:\n\n1. one\n2. two\n  - inner\n\nThen"
