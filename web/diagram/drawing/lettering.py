@@ -11,6 +11,8 @@ INK = "#0b0c0c"
 PAPER = "#ffffff"
 NAME, SMALL, SMALLEST = 12.0, 11.0, 10.0
 _BASELINE = 0.95
+_BEFORE_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Which share of a line lies before its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Block:
     def box(self) -> Box:
         """The room that the lines take."""
         width = max((width_of(line, self.size) for line in self.lines), default=0.0)
-        start = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        start = self.x - width * _BEFORE_ANCHOR[self.anchor]
         return Box(start, self.top, width, self.height)
 
 
@@ -54,13 +56,15 @@ def lettered(block: Block, *, halo: bool = False, bold: bool = False, turned: st
 
 
 def _lines(block: Block) -> list[Svg]:
-    """The blank at the end of a line is not seen, but keeps the words apart where the text is read or copied."""
     first, last = block.top + block.size * _BASELINE, len(block.lines) - 1
-    return [
-        tag("tspan", text(line if index == last else f"{line} "), x=block.x, y=first + index * block.size * LINE)
-        for index, line in enumerate(block.lines)
-        if line
-    ]
+    written = []
+    for index, line in enumerate(block.lines):
+        # The blank keeps the words apart where the text is read or copied. It is not seen, but counts
+        # for the anchor.
+        blank = 0.0 if index == last else width_of(" ", block.size) * _BEFORE_ANCHOR[block.anchor]
+        shown = text(line if index == last else f"{line} ")
+        written.append(tag("tspan", shown, x=block.x + blank, y=first + index * block.size * LINE))
+    return written
 
 
 def fitted(name: str, width: float, height: float) -> tuple[tuple[str, ...], float]:

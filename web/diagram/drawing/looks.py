@@ -49,7 +49,7 @@ def dashed(kind: str) -> str:
 
 
 def classes(family: str, kind: str, states: tuple[str, ...]) -> str:
-    return " ".join([f"dg-{family}", f"dg-{dashed(kind)}", *(f"is-{state}" for state in states)])
+    return " ".join(dict.fromkeys([f"dg-{family}", f"dg-{dashed(kind)}", *(f"is-{state}" for state in states)]))
 
 
 def look_of(family: str, states: tuple[str, ...]) -> dict[str, str | float]:

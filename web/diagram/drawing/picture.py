@@ -72,7 +72,7 @@ class _Painter:
             tag("g", *map(self._node, before), css="dg-front"),
             self._names(),
         )
-        empty = NOTHING if self.shapes else self._nothing_drawn()
+        empty = NOTHING if self.shapes or self.view.plane.edges else self._nothing_drawn()
         ends = [point for drawn_edge in self.view.plane.edges.values() for point in drawn_edge.points]
         room = around(self.taken, ends) or Box(0, 0, 0, 0)
         return self._frame(room.grown(_MARGIN), joined(*layers, empty))

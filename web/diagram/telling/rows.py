@@ -117,11 +117,11 @@ class Account:
         return kind_in_words(node, ways_in=self.ways_in[node.id], ways_out=ways_out)
 
     def called(self, element: str) -> str:
-        """The name of a node, or what it is where it has none."""
+        """The name of a node; or of the message it waits for; or what it is."""
         node = self.contents.nodes.get(element)
         if node is None:
             return element
-        return flat(node.name) or self.kind(node)
+        return flat(node.name) or _named_trigger(node) or self.kind(node)
 
     def lane(self, node: Node) -> str:
         """The innermost lane around a node, or else its pool; boundary events lie where their step does."""
@@ -130,6 +130,10 @@ class Account:
             if inner and inner in self.contents.nodes:
                 return flat(self.contents.nodes[inner].name)
         return ""
+
+
+def _named_trigger(node: Node) -> str:
+    return node.trigger.particulars if node.trigger and node.trigger.kind not in ("timer", "conditional") else ""
 
 
 def flat(name: str) -> str:
