@@ -1,12 +1,15 @@
 """Every statutory letter says what the law requires, to a parent and to a young person."""
 
 import re
+from typing import Any
 
 import pytest
 
 from engine.letters import Letter, LetterIncomplete, Person, draw_up
 from engine.letters.context import Authority, Context
 from tests.engine.letters.statutory import (
+    FACTS,
+    ITEMS,
     LETTERS,
     PARENT,
     PARTS,
@@ -138,6 +141,16 @@ def test_a_hostile_name_stays_text_in_every_letter(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_hostile_answers_stay_text_in_every_letter(key: str) -> None:
+    words = ("reasons", "outcome", "explained", "_by", "adviser", "adviser_body", "school_name", "setting_name")
+    typed = {name for name in {*FACTS, *ITEMS.get(key, {})} if name.endswith(words)}
+    hostile: dict[str, Any] = dict.fromkeys(typed, "<img src=x onerror=y>\n\n# [a](javascript:b) `c` ~~~")
+    drawn = letter(key, **hostile)
+    assert set(re.findall(r"<(\w+)", drawn.html)) <= {"p", "h1", "h2", "ul", "li", "br", "strong"}
+    assert drawn.html.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_a_letter_has_one_title_and_headings_below_it(key: str) -> None:
     html = letter(key).html
     assert html.count("<h1>") == 1
@@ -167,7 +180,7 @@ def test_a_letter_has_one_title_and_headings_below_it(key: str) -> None:
         ("delay_letter", {"delay_ground": "exceptional_circumstances"}, "exceptional personal circumstances"),
     ],
 )
-def test_a_letter_fits_the_circumstances_of_the_case(key: str, changed: dict[str, str | None], said: str) -> None:
+def test_a_letter_fits_the_circumstances_of_the_case(key: str, changed: dict[str, Any], said: str) -> None:
     assert said in letter(key, **changed).to_issue().text
 
 
