@@ -68,6 +68,11 @@ def test_a_drawing_of_too_many_shapes_is_refused(drawn: Callable[..., str], shap
         Diagram.parse(drawn('<task id="decide"/>', shape("decide") * 5_001))
 
 
+def test_a_process_of_too_many_elements_is_refused(drawn: Callable[..., str]) -> None:
+    with pytest.raises(DiagramUnreadable, match="more than 20,000 elements"):
+        Diagram.parse(drawn("<task/>" * 20_001))
+
+
 @pytest.mark.parametrize("number", ["1e308", "-1e9", "NaN", "inf", "", "left", "0x10", "9" * 5000])
 def test_a_shape_at_no_possible_place_is_told_in_words(
     drawn: Callable[..., str], shape: Callable[..., str], number: str

@@ -41,22 +41,21 @@ def _filled(name: str, width: float, size: float) -> list[str]:
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
     """A word that is wider than the line, broken at its own marks first, then anywhere."""
-    pieces = [""]
+    pieces, taken = [""], 0.0
     for part in _BREAKABLE.split(word):
-        if width_of(pieces[-1] + part, size) <= width:
-            pieces[-1] += part
-            continue
-        pieces.append("")
-        for letter in part:
-            if pieces[-1] and width_of(pieces[-1] + letter, size) > width:
+        for piece in [part] if width_of(part, size) <= width else part:
+            wide = width_of(piece, size)
+            if pieces[-1] and taken + wide > width:
                 pieces.append("")
-            pieces[-1] += letter
-    return [piece for piece in pieces if piece] or [""]
+                taken = 0.0
+            pieces[-1] += piece
+            taken += wide
+    return pieces
 
 
 def _evened(name: str, lines: list[str], width: float, size: float) -> list[str]:
     """The same number of lines in the narrowest width: two even lines read better than one and a stub."""
-    if len(lines) < 2:
+    if len(lines) < 2 or _breaks_words(lines, name):
         return lines
     narrow, wide = 0.0, width
     for _ in range(6):

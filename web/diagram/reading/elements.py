@@ -11,6 +11,7 @@ from web.diagram.reading.triggers import Declared, declarations, trigger
 from web.diagram.reading.words import label, words
 from web.diagram.unreadable import DiagramUnreadable
 
+MOST = 20_000
 _TRAITS = {
     "triggeredByEvent": "event",
     "isCollection": "collection",
@@ -133,6 +134,8 @@ class _Reader:
     def _take(self, identity: str) -> str:
         if identity in self.taken:
             raise DiagramUnreadable(f"Two elements of this diagram have the same id, “{identity[:100]}”.")
+        if len(self.taken) >= MOST:
+            raise DiagramUnreadable(f"This diagram has more than {MOST:,} elements, too many to read.")
         self.taken.add(identity)
         return identity
 

@@ -59,6 +59,7 @@ class Account:
     def __init__(self, contents: Contents, drawn: frozenset[str]) -> None:
         self.contents = contents
         self.drawn = drawn
+        self.lanes: dict[str, str] = {}
         self.order = reading_order(contents)
         self.out: dict[str, list[Flow]] = defaultdict(list)
         self.ways_in: Counter[str] = Counter()
@@ -124,12 +125,17 @@ class Account:
         return flat(node.name) or _named_trigger(node) or self.kind(node)
 
     def lane(self, node: Node) -> str:
-        """The innermost lane around a node, or else its pool; boundary events lie where their step does."""
-        for element in (node.id, node.attached_to, *self.contents.ancestors(node.id)):
-            inner = self.contents.lane_of.get(element) or self.contents.pool_of.get(element)
-            if inner and inner in self.contents.nodes:
-                return flat(self.contents.nodes[inner].name)
-        return ""
+        """The innermost lane around a node, or else its pool; an event on a border lies where its step does."""
+        own = self.contents.lane_of.get(node.id) or self.contents.lane_of.get(node.attached_to)
+        swimlane = self.contents.nodes.get(own or self._lane_around(node.parent))
+        return flat(swimlane.name) if swimlane else ""
+
+    def _lane_around(self, stage: str) -> str:
+        if stage not in self.lanes:
+            own = self.contents.lane_of.get(stage) or self.contents.pool_of.get(stage)
+            outer = self.contents.nodes.get(stage)
+            self.lanes[stage] = own or (self._lane_around(outer.parent) if outer else "")
+        return self.lanes[stage]
 
 
 def _named_trigger(node: Node) -> str:
