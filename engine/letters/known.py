@@ -79,9 +79,7 @@ class Known:
         self._gaps = gaps
 
     def find(self, name: Any) -> Any:
-        path = f"{self._path}.{name}"
-        value = self._values.get(name)
-        return Missing(path, self._gaps) if value is None else known(path, value, self._gaps)
+        return known(f"{self._path}.{name}", self._values.get(name), self._gaps)
 
     def needed(self) -> Drawn:
         return self._gaps.add(f"{self._path} as words")
@@ -95,12 +93,12 @@ class Known:
 
 
 def known(path: str, value: Any, gaps: Gaps) -> Any:
-    """A value as a template may see it."""
+    """A value as a template may see it; an empty text says nothing, so it is missing."""
     if isinstance(value, Mapping):
         return Known(path, value, gaps)
     if isinstance(value, list | tuple):
         return [known(f"{path}[{place}]", inner, gaps) for place, inner in enumerate(value)]
-    if value is None:
+    if value is None or (isinstance(value, str) and not value.strip()):
         return Missing(path, gaps)
     if isinstance(value, bool | int | float | date):
         return value

@@ -29,6 +29,12 @@ def test_all_missing_facts_are_listed_at_once_in_order() -> None:
     assert letter.missing == ("facts.b", "person.address", 'deadline("x")', 'allowed("x")', "facts.a")
 
 
+@pytest.mark.parametrize("empty", [None, "", "  \n"])
+def test_an_empty_text_is_as_good_as_missing(empty: str | None) -> None:
+    letter = draw_up(template("{{ facts.reasons | paragraphs }}"), {}, context({"reasons": empty}))
+    assert letter.missing == ("facts.reasons",)
+
+
 def test_a_letter_with_gaps_can_be_seen_but_not_issued() -> None:
     letter = draw_up(template("We received it on {{ facts.request_received | day }}."), {}, context())
     assert "[missing: facts.request_received]" in letter.text
