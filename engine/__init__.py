@@ -1,1 +1,49 @@
-"""The case engine."""
+"""The case engine. Everything that the web and the API need comes through this door."""
+
+from engine.accounts import Accounts
+from engine.case import commands, permissions
+from engine.case.rejections import BadInput, Fault, NotFound, Rejected
+from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
+from engine.effects import carry_out
+from engine.engine import Clock, Engine
+from engine.lawbook import LawBook
+from engine.looking import AwaitedMessage, Looking, Place, TaskForm
+from engine.publishing import findings
+from engine.receipts import Receipt
+from engine.replay import Replay, verify
+from engine.store import Database, DatabaseBusy, rebuild
+from engine.sweep import Swept, sweep
+from engine.workshop import Workshop
+
+__all__ = [
+    "Accounts",
+    "AwaitedMessage",
+    "BadInput",
+    "Clock",
+    "Database",
+    "DatabaseBusy",
+    "Engine",
+    "Fault",
+    "LawBook",
+    "Looking",
+    "NoSuchProcess",
+    "NotFound",
+    "Package",
+    "PackageUnreadable",
+    "Place",
+    "Receipt",
+    "Rejected",
+    "Replay",
+    "Swept",
+    "TaskForm",
+    "Workshop",
+    "carry_out",
+    "commands",
+    "findings",
+    "list_processes",
+    "permissions",
+    "read_package",
+    "rebuild",
+    "sweep",
+    "verify",
+]

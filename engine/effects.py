@@ -8,9 +8,9 @@ from datetime import datetime
 from engine.case.commands import AttachDocument, CarryOutEffect, OpenCase, system
 from engine.case.events import Facts
 from engine.case.rejections import CaseMovedOn, NotInForce
+from engine.case.rows import PendingEffect
 from engine.engine import Engine
 from engine.looking import Looking
-from engine.case.rows import PendingEffect
 from engine.sweep import note_failure
 
 BATCH = 100

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from engine.case import commands
 from engine.case.commands import CaseCommand, Command, OpenCase
-from engine.case.history import canonical
 from engine.case.permissions import NEEDED, require
 from engine.case.rejections import CaseMovedOn, CommandIdReused, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances

@@ -5,11 +5,11 @@ import threading
 from collections import OrderedDict
 
 from engine.case.history import canonical
+from engine.case.rows import CaseHead
 from engine.case.state import CaseState, state_from_record, state_to_record
 from engine.case_file import CaseFile, relive
 from engine.library import Library
 from engine.runtime import Run, freeze, thaw
-from engine.case.rows import CaseHead
 from engine.store import Transaction
 from engine.version import Version
 

@@ -70,7 +70,7 @@ def _limit(limit: Limit) -> Facts:
         "key": limit.key,
         "refs": list(limit.refs),
         "title": limit.title,
-        "from": list(limit.facts),
+        "counted_from": list(limit.facts),
         "no_number": latest.no_number or None,
         "citation": latest.citation,
         "verified": latest.verified,

@@ -10,6 +10,7 @@ from typing import Any
 from engine.case.events import Facts, GatewayDecided, TaskCompleted
 from engine.case.forms import Form
 from engine.case.rejections import NotFound
+from engine.case.sentences import Told, Words, tell
 from engine.case.state import MISSED, CaseState, OpenTask, apply, state_from_record
 from engine.engine import Engine
 from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
@@ -141,6 +142,12 @@ class Looking:
                 frozenset(step for e in events if isinstance(e, GatewayDecided) for step in (e.gateway, e.flow)),
             )
 
+    def history(self, authority: str, case: str) -> list[Told]:
+        """The whole history, each entry with its sentence in plain English."""
+        with self._case(authority, case) as (tx, _, version):
+            people = {user.id: user.name for user in tx.users(authority)}
+            return list(tell(tx.entries(case), _words(version, people)))
+
     def replay(self, authority: str, case: str) -> Replay:
         with self._engine.database.read() as tx:
             if tx.head(authority, case) is None:
@@ -182,9 +189,8 @@ def _known_already(form: Form | None, state: CaseState, task: OpenTask) -> Facts
 
 
 def _awaited(version: Version, message: str) -> AwaitedMessage:
-    caught_by = version.process.catchers[message]
-    form = version.process.properties[caught_by].get("formJsonSchemaFilename")
-    return AwaitedMessage(message, version.process.titles[caught_by], version.form(form))
+    title = version.process.titles[version.process.catchers[message]]
+    return AwaitedMessage(message, title, version.form_of_message(message))
 
 
 def _person(details: Mapping[str, Any], facts: Facts) -> Person:
@@ -213,3 +219,17 @@ def _allowed(version: Version, key: str) -> str | None:
         return None
     count = limit.latest.counts[0] if limit.has_number else None
     return amount(count.number, count.unit) if count is not None else None
+
+
+def _words(version: Version, people: Mapping[str, str]) -> Words:
+    """What the things of a case are called in its version; a message is called like the event that catches it."""
+    process, register = version.process, version.law.register
+    asked = {field.name: field.title for form in version.forms.values() for field in form.fields()}
+    return Words(
+        titles={**process.titles, **{name: process.titles[event] for name, event in process.catchers.items()}},
+        people=people,
+        facts=asked,
+        limits={key: limit.title for key, limit in register.limits.items()},
+        grounds={key: ground.title for key, ground in register.grounds.items()},
+        letters={key: template.title for key, template in version.letters.items()},
+    )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.case.forms import FormFaults
 from engine.case.rejections import DefinitionRefused, Fault
-from engine.definitions.lint import ERROR, Finding, lint
+from engine.definitions.finding import Finding
+from engine.definitions.lint import lint
 from engine.definitions.package import Package
 from engine.letters import LetterFaults
 from engine.runtime import ProcessUnreadable
@@ -17,18 +18,18 @@ UNREADABLE = (ProcessUnreadable, RegisterFaults, FormFaults, LetterFaults)
 def findings(package: Package) -> tuple[Finding, ...]:
     """All that is wrong with a package or could be better, from every part that reads it."""
     found = tuple(lint(package))
-    if any(finding.severity == ERROR for finding in found):
+    if any(finding.severity == "error" for finding in found):
         return found
     try:
         version = compile_version(package)
     except UNREADABLE as fault:
-        return (*found, Finding("compiles", package.process, "", str(fault), ERROR))
+        return (*found, Finding("compiles", package.process, "", str(fault)))
     return (*found, *_letters(version))
 
 
 def refuse_findings(package: Package) -> None:
     """Raise `DefinitionRefused` with every error; advice does not stop publishing."""
-    errors = [finding for finding in findings(package) if finding.severity == ERROR]
+    errors = [finding for finding in findings(package) if finding.severity == "error"]
     if errors:
         raise DefinitionRefused(
             f"Expected {package.process} to pass every check, but there are {len(errors)} findings",
@@ -42,7 +43,7 @@ def _letters(version: Version) -> Iterator[Finding]:
         try:
             notice = version.law.register.notice(template.notice)
         except UnknownNotice as unknown:
-            yield Finding("letter_contents", f"letters/{key}.md", "", str(unknown), ERROR)
+            yield Finding("letter_contents", f"letters/{key}.md", "", str(unknown))
             continue
         for sentence in template.lint(notice, version.parts):
-            yield Finding("letter_contents", f"letters/{key}.md", "", sentence, ERROR)
+            yield Finding("letter_contents", f"letters/{key}.md", "", sentence)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from engine.case.commands import FireTimer, RaiseIncident, system
 from engine.case.rejections import CaseMovedOn, TimerNotDue, TimerNotRunning
-from engine.engine import Engine
 from engine.case.rows import DueTimer
+from engine.engine import Engine
 
 BATCH = 200
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))

@@ -75,6 +75,10 @@ class Version:
         """The fact that says on which day a case began."""
         return self.process.start_properties.get("starts_on", "request_received")
 
+    def form_of_message(self, message: str) -> Form | None:
+        """The form of a message's particulars."""
+        return self.form(self.process.properties[self.process.catchers[message]].get("formJsonSchemaFilename"))
+
     def form(self, name: str | None) -> Form | None:
         return self.forms[name] if name is not None else None
 

@@ -35,7 +35,8 @@ class Entry:
     hash: str
 
     @property
-    def event(self) -> Event:
+    def event(self) -> Any:
+        """The event that the entry holds, one of `engine.case.events`."""
         if self.data is None:
             raise ValueError(f"Expected the data of entry {self.sequence} of case {self.case}, but it was erased")
         return from_record(self.kind, json.loads(self.data))

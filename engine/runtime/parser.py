@@ -4,8 +4,9 @@ from typing import Any
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
-from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, SubprocessParser
+from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser, SubprocessParser
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
 from SpiffWorkflow.spiff.parser.event_parsers import (
     SpiffBoundaryEventParser,
@@ -24,7 +25,9 @@ from engine.runtime.specs import (
     Assignment,
     CalledProcess,
     Choice,
+    Ending,
     ForEachItem,
+    Joining,
     LegalTimer,
     Order,
     SubProcess,
@@ -98,6 +101,7 @@ class LawParser(SpiffBpmnParser):
         full_tag("boundaryEvent"): (_BoundaryEvents, BoundaryEvent),
         full_tag("intermediateCatchEvent"): (_CatchEvents, IntermediateCatchEvent),
         full_tag("exclusiveGateway"): (_Choices, Choice),
+        full_tag("parallelGateway"): (GatewayParser, Joining),
         full_tag("scriptTask"): (ScriptTaskParser, Assignment),
         full_tag("serviceTask"): (_Orders, Order),
     }
@@ -112,7 +116,15 @@ def read_specs(sources: dict[str, bytes], process: str) -> tuple[Any, dict[str, 
     parts = parser.get_subprocess_specs(process)
     for part in [spec, *parts.values()]:
         _connect_instances(part)
+        _replace_end_join(part)
     return spec, parts
+
+
+def _replace_end_join(spec: Any) -> None:
+    """The library makes its end join itself, so there is no place to ask for ours."""
+    for task_spec in spec.task_specs.values():
+        if type(task_spec) is _EndJoin:
+            task_spec.__class__ = Ending
 
 
 def _tree(source: bytes) -> Any:

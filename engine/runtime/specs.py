@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
+from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.spiff.specs.defaults import (
     CallActivity,
@@ -87,6 +89,21 @@ class ForEachItem(ParallelMultiInstanceTask):
 
     def children_complete(self, my_task: Any) -> bool:
         return all(child.has_state(TaskState.FINISHED_MASK) for child in self._instances(my_task))
+
+
+class _NothingToMerge:
+    """For joins: the library merges task data here and prunes steps; ours have no data, and none may go."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        return True
+
+
+class Joining(_NothingToMerge, ParallelGateway, SpiffBpmnTask):
+    """A parallel gateway."""
+
+
+class Ending(_NothingToMerge, _EndJoin):
+    """The join that the library puts before the end of every process and subprocess."""
 
 
 class SubProcess(SubWorkflowTask):

@@ -1,0 +1,87 @@
+"""Answers as people might give them: made up for simulations, tests and the demonstration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from engine.case.forms import Field, Form
+
+TRIES = 60
+WORDS = "Invented for the demonstration"
+SHORTEST_PROSE = 60
+
+
+class NoAnswersFound(Exception):
+    """No made-up answers pass the form; the message shows the last faults."""
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What people usually answer, how long their work takes, and how often something else happens.
+
+    `answers` gives weights by field and value; `texts` phrases by field; `days_ahead` the days
+    after today that a date field names; `pace` the fewest and most days that a task takes, by
+    BPMN id; `happenings` the chance per case of a message that ends it.
+    """
+
+    answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    texts: Mapping[str, list[str]] = field(default_factory=dict)
+    days_ahead: Mapping[str, int] = field(default_factory=dict)
+    pace: Mapping[str, list[int]] = field(default_factory=dict)
+    happenings: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any]) -> "Habits":
+        return cls(**{name: tables.get(name, {}) for name in cls.__dataclass_fields__})
+
+
+def made_up_answers(form: Form, day: date, chance: Random, habits: Habits) -> dict[str, Any]:
+    """Answers that pass the form; raises `NoAnswersFound` when chance finds none."""
+    for _ in range(TRIES):
+        answers = _row(form.fields(), day, chance, habits)
+        faults = form.check(answers)
+        if not faults:
+            return answers
+    sentences = "; ".join(fault.sentence for fault in faults)
+    raise NoAnswersFound(f"Expected to find answers to “{form.title}”, but: {sentences}")
+
+
+def _row(fields: tuple[Field, ...], day: date, chance: Random, habits: Habits) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for one in fields:
+        if one.is_shown(answers) and (one.required or chance.random() < 0.5):
+            answers[one.name] = _answer(one, day, chance, habits)
+    return answers
+
+
+def _answer(one: Field, day: date, chance: Random, habits: Habits) -> Any:
+    if one.kind == "date":
+        return (day + timedelta(days=habits.days_ahead.get(one.name, 0))).isoformat()
+    if one.kind == "choice":
+        return _choice(one, chance, habits)
+    if one.kind == "choices":
+        return sorted(str(o.value) for o in chance.sample(one.options, chance.randint(1, len(one.options))))
+    if one.kind == "yes_no":
+        return chance.random() < 0.5
+    if one.kind == "number":
+        return chance.randint(1, 5)
+    if one.kind == "rows":
+        return _rows(one, day, chance, habits)
+    return chance.choice(habits.texts.get(one.name, [WORDS]))[: one.max_length]
+
+
+def _choice(one: Field, chance: Random, habits: Habits) -> str:
+    weights = habits.answers.get(one.name)
+    values = [str(option.value) for option in one.options]
+    if weights is None:
+        return chance.choice(values)
+    return chance.choices(values, [weights.get(value, 0) for value in values])[0]
+
+
+def _rows(one: Field, day: date, chance: Random, habits: Habits) -> list[dict[str, Any]]:
+    """The rows that the form fills in beforehand, or up to three made up."""
+    if one.prefill:
+        return [{**_row(one.rows, day, chance, habits), **given.row} for given in one.prefill]
+    return [_row(one.rows, day, chance, habits) for _ in range(chance.randint(1, 3))]

@@ -1,0 +1,133 @@
+"""Simulation: lives of cases, lived forward in memory on a turning clock, with nothing stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from engine.answering import Habits, made_up_answers
+from engine.case.commands import Actor, CompleteTask, FireTimer, OpenCase, ReceiveMessage
+from engine.case.state import RUNNING, Deadline, OpenTask, Wait
+from engine.case_file import CaseFile, Circumstances, Shelf
+from engine.handlers import HANDLERS
+from engine.statute import LONDON
+from engine.version import Version
+
+LONGEST_LIFE = 800
+"""Steps after which a life is taken to go in a circle."""
+
+
+class LifeGoesInCircles(Exception):
+    """A simulated case took more steps than any real one would."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who does the work, by task role."""
+
+    by_role: Mapping[str, list[Actor]]
+
+    def whoever(self, role: str, chance: Random) -> Actor:
+        return chance.choice(self.by_role[role])
+
+
+class Life:
+    """One case that lives forward: its people do their tasks, its timers fire on their days."""
+
+    def __init__(self, version: Version, case: str, person: str, habits: Habits, cast: Cast, chance: Random) -> None:
+        self.file = CaseFile.empty(version, case, Shelf(lambda hash: version, lambda: self.file.new))
+        self.person = person
+        self.habits = habits
+        self.cast = cast
+        self.chance = chance
+        self._planned: dict[str, date] = {}
+        self._steps = 0
+
+    def open(self, process: str, facts: Mapping[str, Any], on: date, team: str | None = None) -> None:
+        by = self.cast.whoever("casework", self.chance)
+        command = OpenCase(by=by, process=process, person=self.person, facts=dict(facts), team=team)
+        self._do(command, by, on)
+        self._interruption = self._choose_interruption(on)
+
+    def until(self, last: date) -> None:
+        """Let everything happen that happens up to and including a day."""
+        while not self.file.state.is_closed:
+            day, act = self._next(last)
+            if act is None:
+                return
+            self._steps += 1
+            if self._steps > LONGEST_LIFE:
+                raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self._steps} steps")
+            act(day)
+
+    def _choose_interruption(self, on: date) -> tuple[date, str] | None:
+        """Now and then something ends a case: a withdrawal, a move, a death, an error."""
+        for message, likelihood in self.habits.happenings.items():
+            if self.chance.random() < likelihood:
+                return on + timedelta(days=self.chance.randint(3, 130)), message
+        return None
+
+    def _next(self, last: date) -> tuple[date, Callable[[date], None] | None]:
+        """The earliest thing that happens next, if it happens in time."""
+        self._plan()
+        found: list[tuple[date, int, str, Callable[[date], None]]] = [
+            (day, 1, task, lambda on, task=task: self._complete(task, on))  # type: ignore[misc]
+            for task, day in self._planned.items()
+        ]
+        found += [
+            (day, 0, timer, lambda on, timer=timer: self._fire(timer, on))  # type: ignore[misc]
+            for timer, day in self._timers()
+        ]
+        if self._interruption is not None:
+            found.append((self._interruption[0], 2, "", self._interrupt))
+        in_time = [each for each in found if each[0] <= last]
+        if not in_time:
+            return last, None
+        day, _, _, act = min(in_time, key=lambda each: each[:3])
+        return day, act
+
+    def _plan(self) -> None:
+        """Decide for each new task on which working day it will be done."""
+        tasks = self.file.state.tasks
+        self._planned = {task: day for task, day in self._planned.items() if task in tasks}
+        for name in [name for name in tasks if name not in self._planned]:
+            self._planned[name] = self._day_for(tasks[name])
+
+    def _day_for(self, task: OpenTask) -> date:
+        fewest, most = self.habits.pace.get(task.task.rsplit("#", 1)[0], [0, 4])
+        day = task.opened_on + timedelta(days=self.chance.randint(fewest, most))
+        return self.file.version.law.calendar.working_day_on_or_after(day)
+
+    def _timers(self) -> list[tuple[str, date]]:
+        """Timers that run, with the day on which they fire."""
+        state = self.file.state
+        running = [deadline for deadline in state.deadlines.values() if deadline.status == RUNNING]
+        clocks: list[Deadline | Wait] = [*running, *state.waits.values()]
+        return [(clock.timer, clock.legal + timedelta(days=1)) for clock in clocks]
+
+    def _complete(self, name: str, on: date) -> None:
+        task = self.file.state.tasks[name]
+        form = self.file.version.form(task.form)
+        answers = made_up_answers(form, on, self.chance, self.habits) if form is not None else {}
+        by = self.cast.whoever(task.role, self.chance)
+        self._do(CompleteTask(by=by, case=self.file.state.case, task=name, answers=answers), by, on)
+
+    def _fire(self, timer: str, on: date) -> None:
+        by = self.cast.whoever("system", self.chance)
+        self._do(FireTimer(by=by, case=self.file.state.case, timer=timer), by, on)
+
+    def _interrupt(self, on: date) -> None:
+        assert self._interruption is not None
+        message, self._interruption = self._interruption[1], None
+        if message not in self.file.state.awaits:
+            return
+        form = self.file.version.form_of_message(message)
+        payload = made_up_answers(form, on, self.chance, self.habits) if form is not None else {}
+        by = self.cast.whoever("casework", self.chance)
+        self._do(ReceiveMessage(by=by, case=self.file.state.case, message=message, payload=payload), by, on)
+
+    def _do(self, command: Any, by: Actor, on: date) -> None:
+        minutes = min(len(self.file.new), 400)
+        moment = datetime.combine(on, time(9), LONDON) + timedelta(minutes=minutes)
+        HANDLERS[type(command)](command, self.file, Circumstances(by.id, moment.astimezone(UTC), on))
