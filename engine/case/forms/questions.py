@@ -93,7 +93,7 @@ class Questions:
 
 
 def _validator(field: Field, question: Json) -> Draft202012Validator:
-    return Draft202012Validator(_assertions(field, question), format_checker=None)
+    return Draft202012Validator(_assertions(field, question), format_checker=_REAL_DATES)
 
 
 def _assertions(field: Field, question: Json) -> dict[str, Any]:
