@@ -89,6 +89,6 @@ def across(name: str, band: Box, *, bold: bool = False) -> Svg:
 def upward(name: str, band: Box, *, bold: bool = False) -> Svg:
     """A name that is read from below upward, in the band at the left of a pool or lane."""
     middle = band.middle
-    lines, size = fitted(name, band.height - 8, band.width)
+    lines, size = fitted(name, band.height - 8, band.width - 3)
     turned = f"rotate(-90 {number(middle.x)} {number(middle.y)})"
     return lettered(centred(lines, band, size), bold=bold, turned=turned)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from web.diagram.reading.flows import FLOWS, data_associations, flow
 from web.diagram.reading.model import NODES, STAGES, Contents, Node
-from web.diagram.reading.safe_xml import MODEL, children, reference
+from web.diagram.reading.safe_xml import MODEL, Children, children, reference
 from web.diagram.reading.triggers import Declared, declarations, trigger
 from web.diagram.reading.words import label, words
 from web.diagram.unreadable import DiagramUnreadable
@@ -79,21 +79,21 @@ class _Reader:
             self._inside(element, parent)
 
     def _node(self, kind: str, element: etree._Element, parent: str) -> None:
-        identity = self._identity(kind, element)
+        identity, inner = self._identity(kind, element), children(element)
         self.contents.nodes[identity] = Node(
             id=identity,
             kind=kind,
             name=self._name(kind, element),
             parent=parent,
-            trigger=trigger(element, self.declared),
+            trigger=trigger(element, inner, self.declared),
             interrupting="false" not in (element.get("isInterrupting"), element.get("cancelActivity")),
             attached_to=reference(element.get("attachedToRef")),
-            repeats=_repeats(element),
+            repeats=_repeats(inner),
             traits=frozenset(self._traits(kind, element)),
             default=reference(element.get("default")),
             calls=words(element.get("calledElement")),
         )
-        for association in data_associations(identity, element):
+        for association in data_associations(identity, inner):
             self._take(association.id)
             self.contents.flows[association.id] = association
         if kind in STAGES:
@@ -140,8 +140,8 @@ class _Reader:
         return identity
 
 
-def _repeats(element: etree._Element) -> str:
-    for local, child in children(element):
+def _repeats(inner: Children) -> str:
+    for local, child in inner:
         if local == "multiInstanceLoopCharacteristics":
             return "sequential" if child.get("isSequential") == "true" else "parallel"
         if local == "standardLoopCharacteristics":

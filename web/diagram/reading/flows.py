@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from web.diagram.reading.model import Flow
-from web.diagram.reading.safe_xml import MODEL, children, reference
+from web.diagram.reading.safe_xml import MODEL, Children, reference
 from web.diagram.reading.words import label, words
 
 FLOWS = frozenset({"sequenceFlow", "messageFlow", "association"})
@@ -26,9 +26,9 @@ def flow(identity: str, kind: str, element: etree._Element) -> Flow:
     )
 
 
-def data_associations(step: str, element: etree._Element) -> Iterator[Flow]:
+def data_associations(step: str, inner: Children) -> Iterator[Flow]:
     """What a step reads and writes; the file names only the far end, the step is the near one."""
-    for local, child in children(element):
+    for local, child in inner:
         if local in ("dataInputAssociation", "dataOutputAssociation"):
             reads = local == "dataInputAssociation"
             far = reference(child.findtext(f"{MODEL}{'sourceRef' if reads else 'targetRef'}"))

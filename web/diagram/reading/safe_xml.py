@@ -1,13 +1,13 @@
 """Opens XML from a stranger: no document type, no entities, no network, bounded size."""
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from web.diagram.unreadable import DiagramUnreadable
 
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+Children = list[tuple[str, etree._Element]]
 LARGEST = 5_000_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
@@ -62,12 +62,9 @@ def _parsed(text: str) -> etree._Element:
         raise DiagramUnreadable(f"This file is not well-formed XML: {error.msg}.") from None
 
 
-def children(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def children(element: etree._Element) -> Children:
     """The BPMN children with their local names; other namespaces are none of our business."""
-    for child in element:
-        tag = child.tag
-        if tag.startswith(MODEL):
-            yield tag[len(MODEL) :], child
+    return [(child.tag[len(MODEL) :], child) for child in element if child.tag.startswith(MODEL)]
 
 
 def reference(text: str | None) -> str:

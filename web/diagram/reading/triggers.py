@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from web.diagram.reading.model import Trigger
-from web.diagram.reading.safe_xml import MODEL, children, reference
+from web.diagram.reading.safe_xml import MODEL, Children, children, reference
 from web.diagram.reading.words import label, words
 
 _SUFFIX = "EventDefinition"
@@ -32,10 +32,10 @@ def declarations(root: etree._Element) -> Declared:
     return Declared(names, collections)
 
 
-def trigger(element: etree._Element, declared: Declared) -> Trigger | None:
+def trigger(element: etree._Element, inner: Children, declared: Declared) -> Trigger | None:
     found = [
         Trigger(local.removesuffix(_SUFFIX), _particulars(local.removesuffix(_SUFFIX), child, declared))
-        for local, child in children(element)
+        for local, child in inner
         if local.endswith(_SUFFIX)
     ]
     if len(found) < 2:

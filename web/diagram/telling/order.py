@@ -41,9 +41,10 @@ class _Reader:
             yield from self._within(parent, 0)
 
     def _within(self, parent: str, depth: int) -> Iterator[tuple[str, int]]:
-        for node, indent in self._sequence(self.inside.get(parent, [])):
+        for node, indent in self._sequence(self.inside[parent]):
             yield node, depth + indent
-            yield from self._within(node, depth + indent + 1)
+            if node in self.inside:
+                yield from self._within(node, depth + indent + 1)
 
     def _sequence(self, members: list[Node]) -> list[tuple[str, int]]:
         """Starts first, then along the flow; stages for any time, documents and notes at the end."""
