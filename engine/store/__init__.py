@@ -1,8 +1,18 @@
 """Keeps histories and everything that is read from them; the only part that knows SQL."""
 
 from engine.store.database import Database
-from engine.store.faults import AlreadyRemembered, DatabaseBusy, PersonMovedOn
+from engine.store.faults import AlreadyRemembered, DatabaseAway, DatabaseBusy, HistoryUnreadable, PersonMovedOn
 from engine.store.rebuilding import rebuild
 from engine.store.transaction import Reading, Transaction
 
-__all__ = ["AlreadyRemembered", "Database", "DatabaseBusy", "PersonMovedOn", "Reading", "Transaction", "rebuild"]
+__all__ = [
+    "AlreadyRemembered",
+    "Database",
+    "DatabaseAway",
+    "DatabaseBusy",
+    "HistoryUnreadable",
+    "PersonMovedOn",
+    "Reading",
+    "Transaction",
+    "rebuild",
+]

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from engine.case.rows import Answer
 from engine.store.connected import Connected
-from engine.store.faults import AlreadyRemembered
+from engine.store.faults import AlreadyRemembered, Taken
 from engine.store.tables.truth import command
 from engine.store.types import written_moment
 
@@ -30,7 +29,7 @@ class WritesAnswers(ReadsAnswers):
         row = {"authority": authority, "id": command_id, "fingerprint": fingerprint, "answer": text}
         try:
             self._write(_REMEMBER, {**row, "recorded_at": written_moment(at)})
-        except IntegrityError as taken:
+        except Taken as taken:
             raise AlreadyRemembered(command_id) from taken
 
     def forget_answers(self, before: datetime) -> int:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy import Connection
 
-from engine.case.rejections import BadInput, Fault
-from engine.store.faults import DatabaseBusy, is_busy
+from engine.store.faults import DatabaseAway, in_our_words
 from engine.store.migrating import upgrade
 from engine.store.opening import open_engine
 from engine.store.prepared import Prepared
@@ -21,46 +19,56 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 5) -> None:
         self._engine = open_engine(url, pool_size)
         self._prepared = Prepared(self._engine.dialect)
-        is_sqlite = self._engine.dialect.name == "sqlite"
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
         # SQLite has one writer at a time. Its own waiting is by trying again, which is neither quick nor fair.
-        self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
-        self._writer = self._engine.execution_options(will_write=True)
-        self._reader = self._engine if is_sqlite else _reading_one_moment(self._engine)
+        self._turn: AbstractContextManager[object] = Lock() if self._is_sqlite else nullcontext()
+        self._one_moment = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits at its end, or leaves nothing when anything is raised in it."""
-        with _in_our_words(), self._turn, self._writer.connect() as connection, connection.begin():
+        with self._writing() as connection:
             yield Transaction(connection, self._prepared)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A transaction that sees the database as it is at one moment."""
-        with _in_our_words(), self._reader.connect() as connection, connection.begin():
+        engine = self._engine if self._is_sqlite else self._one_moment
+        with self._in_our_words(), engine.connect() as connection:
+            if self._is_sqlite:
+                _tell(connection, "BEGIN")
             yield Reading(connection, self._prepared)
 
     def migrate(self) -> None:
         """Bring the tables up to this release; harmless when they are, and when others do the same meanwhile."""
-        with _in_our_words(), self._turn, self._writer.connect() as connection, connection.begin():
+        with self._writing() as connection:
             upgrade(connection)
 
     def close(self) -> None:
         self._engine.dispose()
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The driver itself is told when to begin and to commit: SQLAlchemy's way costs as much as four statements.
 
-def _reading_one_moment(engine: Engine) -> Engine:
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        A connection that goes back to the pool without a commit is rolled back there.
+        """
+        with self._in_our_words(), self._turn, self._engine.connect() as connection:
+            if self._is_sqlite:
+                # Who will write says so at once: a reader that turns writer could not wait for its turn.
+                _tell(connection, "BEGIN IMMEDIATE")
+            yield connection
+            connection.connection.commit()
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        try:
+            with in_our_words(self._engine.dialect):
+                yield
+        except DatabaseAway:
+            self._engine.dispose()  # what is left in the pool was lost with it
+            raise
 
 
-@contextmanager
-def _in_our_words() -> Iterator[None]:
-    """Says what the drivers mean: others hold the lock, or no database could keep or find such a value."""
-    try:
-        yield
-    except OperationalError as error:
-        if is_busy(error):
-            raise DatabaseBusy("Expected the database to answer, but others kept it locked for too long") from error
-        raise
-    except (DataError, UnicodeEncodeError, OverflowError) as error:
-        sentence = "Expected text that can be written and numbers of a reasonable size"
-        raise BadInput(sentence, (Fault("", sentence),)) from error
+def _tell(connection: Connection, statement: str) -> None:
+    connection.connection.cursor().execute(statement)

@@ -1,10 +1,13 @@
 """What can go wrong between the engine and its database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from sqlite3 import SQLITE_BUSY, SQLITE_LOCKED
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Dialect
+from sqlalchemy.exc import DBAPIError
 
-from engine.case.rejections import Rejected
+from engine.case.rejections import BadInput, Fault, Rejected
 
 # PostgreSQL: the lock was not to be had, a deadlock, a serialisation failure.
 _TRY_AGAIN = {"55P03", "40P01", "40001"}
@@ -16,6 +19,10 @@ class AlreadyRemembered(Exception):
 
 class DatabaseBusy(Exception):
     """The database was locked by others for too long; nothing was done, and trying again may help."""
+
+
+class DatabaseAway(Exception):
+    """The connection to the database was lost; what was acknowledged is kept, and trying again may help."""
 
 
 class HistoryUnreadable(Exception):
@@ -32,9 +39,38 @@ class PersonMovedOn(Rejected):
     """Somebody else amended this person first."""
 
 
-def is_busy(error: OperationalError) -> bool:
-    """Whether the driver says that a lock could not be had, rather than that something is broken."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
+class Taken(Exception):
+    """A row with this key is there already."""
+
+
+@contextmanager
+def in_our_words(dialect: Dialect) -> Iterator[None]:
+    """Says what the errors of a driver mean to those who know no driver."""
+    drivers = dialect.loaded_dbapi
+    try:
+        yield
+    except (DBAPIError, drivers.Error, UnicodeEncodeError, OverflowError) as error:
+        ours = _ours(error.orig if isinstance(error, DBAPIError) else error, dialect)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _ours(error: BaseException | None, dialect: Dialect) -> Exception | None:
+    drivers = dialect.loaded_dbapi
+    if isinstance(error, (drivers.DataError, UnicodeEncodeError, OverflowError)):
+        sentence = "Expected text that can be written and numbers of a reasonable size"
+        return BadInput(sentence, (Fault("", sentence),))
+    if _is_busy(error):
+        return DatabaseBusy("Expected the database to answer, but others kept it locked for too long")
+    if isinstance(error, drivers.Error) and dialect.is_disconnect(error, None, None):
+        return DatabaseAway("Expected the database to answer, but the connection to it was lost")
+    return None
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether a driver says that a lock could not be had, rather than that something is broken."""
+    code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
-    return getattr(error.orig, "sqlstate", None) in _TRY_AGAIN
+    return getattr(error, "sqlstate", None) in _TRY_AGAIN

@@ -1,36 +1,27 @@
 """The truth of each case: where it stands, its entries, and the snapshot that spares living it again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, union
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, exists, insert, select, union
 
 from engine.case.history import Entry
 from engine.case.rejections import CaseMovedOn
 from engine.case.rows import CaseHead, Snapshot
 from engine.store.connected import Connected
-from engine.store.faults import HistoryUnreadable
+from engine.store.faults import HistoryUnreadable, Taken
 from engine.store.prepared import deletion, upsert
 from engine.store.tables.read_models import case_summary
-from engine.store.tables.truth import history, snapshot
+from engine.store.tables.truth import draft, history, snapshot
 from engine.store.types import written_day, written_hash, written_moment
 
 ENTRY = [history.c[name] for name in Entry.__dataclass_fields__]
 
-_HEAD = select(
-    case_summary.c.case,
-    case_summary.c.authority,
-    case_summary.c.process,
-    case_summary.c.version,
-    case_summary.c.person,
-    case_summary.c.person_name,
-    case_summary.c.team,
-    case_summary.c.is_closed,
-    case_summary.c.sequence,
-    case_summary.c.head_hash,
-).where(case_summary.c.case == bindparam("case"), case_summary.c.authority == bindparam("authority"))
+_LABELS = tuple(name for name in CaseHead.__dataclass_fields__ if name != "snapshot")
+_HAS_DRAFTS = exists().where(draft.c.case == case_summary.c.case).label("has_drafts")
+_HEAD = select(*(case_summary.c[name] for name in _LABELS), _HAS_DRAFTS).where(
+    case_summary.c.case == bindparam("case"), case_summary.c.authority == bindparam("authority")
+)
 _SNAPSHOT = select(snapshot.c.sequence, snapshot.c.version, snapshot.c.blob)
 _SNAPSHOT_OF = _SNAPSHOT.where(snapshot.c.case == bindparam("case"))
 _HEAD_WITH_SNAPSHOT = _HEAD.add_columns(*_SNAPSHOT.selected_columns).select_from(
@@ -65,7 +56,7 @@ class ReadsHistories(Connected):
     def head(self, authority: str, case: str) -> CaseHead | None:
         """Where a case stands, without holding it."""
         row = self._first(_HEAD, case=case, authority=authority)
-        return None if row is None else CaseHead(*row)
+        return None if row is None else CaseHead(**_said(row))
 
     def snapshot(self, case: str) -> Snapshot | None:
         row = self._first(_SNAPSHOT_OF, case=case)
@@ -98,6 +89,7 @@ class WritesHistories(ReadsHistories):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._heads: dict[str, CaseHead] = {}
+        self._without_drafts: set[str] = set()
 
     def lock_case(self, authority: str, case: str, *, with_snapshot: bool = True, wait: bool = True) -> CaseHead | None:
         """Where a case stands, held until the end of this transaction, with its snapshot.
@@ -107,10 +99,10 @@ class WritesHistories(ReadsHistories):
         row = self._first(_LOCKING[with_snapshot, wait], case=case, authority=authority)
         if row is None:
             return None
-        head = CaseHead(*row[:10])
-        if with_snapshot:
-            head = replace(head, snapshot=self._snapshot_beside(row))
-        self._heads[case] = head
+        if not row.has_drafts:
+            self._without_drafts.add(case)
+        snapshot = self._snapshot_beside(row) if with_snapshot else None
+        head = self._heads[case] = CaseHead(**_said(row), snapshot=snapshot)
         return head
 
     def _snapshot_beside(self, row: Any) -> Snapshot | None:
@@ -118,15 +110,16 @@ class WritesHistories(ReadsHistories):
 
         Who waited for the lock sees the new head beside the snapshot from before, and asks again.
         """
-        if row[10] is None:
+        kept = row[len(_LABELS) + 1 :]
+        if kept[0] is None:
             return None
-        return Snapshot(*row[10:]) if row[10] == row.sequence else self.snapshot(row.case)
+        return Snapshot(*kept) if kept[0] == row.sequence else self.snapshot(row.case)
 
     def append(self, authority: str, entries: Sequence[Entry]) -> None:
         """Add entries to the history of a case; raises `CaseMovedOn` when somebody else did first."""
         try:
             self._write(_APPEND, *(_row(authority, entry) for entry in entries))
-        except IntegrityError as taken:
+        except Taken as taken:
             raise CaseMovedOn(
                 f"Expected entry {entries[0].sequence} of case {entries[0].case} to be the next, "
                 "but somebody else has recorded something on this case meanwhile"
@@ -137,6 +130,10 @@ class WritesHistories(ReadsHistories):
 
     def drop_snapshot(self, case: str) -> None:
         self._write(_DROP_SNAPSHOT, {"case": case})
+
+
+def _said(row: Any) -> dict[str, Any]:
+    return dict(zip(_LABELS, row, strict=False))
 
 
 def _row(authority: str, entry: Entry) -> Mapping[str, Any]:

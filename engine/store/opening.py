@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 LONGEST_WAIT = 30
 """Seconds that one transaction waits for another before it gives up."""
@@ -34,24 +34,17 @@ def _open_sqlite(address: URL, pool_size: int) -> Engine:
     engine = create_engine(
         address,
         poolclass=QueuePool,
-        connect_args={"check_same_thread": False, "timeout": LONGEST_WAIT},
+        connect_args={"check_same_thread": False, "timeout": LONGEST_WAIT, "cached_statements": 512},
         **size,
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
+    connection.isolation_level = None  # we say BEGIN ourselves, see database.py
     for pragma in PRAGMAS:
         connection.execute(pragma)
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Who will write says so at once: a reader that turns writer could not wait for its turn."""
-    will_write = connection.get_execution_options().get("will_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if will_write else "BEGIN")
 
 
 def _open_postgresql(address: URL, pool_size: int) -> Engine:

@@ -1,7 +1,9 @@
 """How days, moments and digests are written in the database: the same on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, LargeBinary, Text
@@ -16,6 +18,7 @@ NEVER = "9999-12-31"
 """Stands for "no last day" where a column is sorted by, so that what has no deadline comes last."""
 
 
+@lru_cache(maxsize=1024)
 def written_day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -24,6 +27,7 @@ def written_last_day(day: date | None) -> str:
     return NEVER if day is None else day.isoformat()
 
 
+@lru_cache(maxsize=64)
 def written_moment(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC with microseconds: of fixed width, so that text sorts as time does."""
     if moment is None:
@@ -60,11 +64,11 @@ def _exactly(value: Value, written: object, found: object) -> Value:
 
 def written_hash(text: str) -> bytes:
     """A hash of 64 hexadecimal digits takes 32 bytes; any other name is kept as it is, behind bytes of 0xFF."""
-    if len(text) == 64 and text.isalnum() and text.lower() == text:
-        try:
-            return bytes.fromhex(text)
-        except ValueError:
-            pass
+    if len(text) == 64:
+        with suppress(ValueError):
+            digits = bytes.fromhex(text)
+            if digits.hex() == text:
+                return digits
     marked = b"\xff" + text.encode()
     return marked if len(marked) != 32 else b"\xff" + marked
 

@@ -75,7 +75,8 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
         changed = Changes(state, entries, Label(authority, name))
         self._write_rows(changed)
         self._summarise(changed, anew=changed.is_turn)
-        self._drop_drafts(state.case, changed.finished)
+        if state.case not in self._without_drafts:
+            self._drop_drafts(state.case, changed.finished)
         if changed.renamed:
             self._rename_drafts(state.case, changed.renamed)
             self._rename_failures(state.case, changed.renamed)

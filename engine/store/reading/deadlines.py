@@ -91,4 +91,4 @@ class ReadsDeadlines(Connected):
             *equal(D.limit, filter.limit),
             *equal(D.person, filter.person),
         )
-        return [TimelinessRow(*row) for row in self._all(query)]
+        return [TimelinessRow(*row) for row in self._connection.execute(query)]
