@@ -20,6 +20,7 @@ from engine.statute import (
     amount,
     day_in,
     reckon,
+    spoken,
 )
 
 PROCESSES = "DUECOURSE_PROCESSES"
@@ -63,7 +64,9 @@ def explain(ref: str, dates: tuple[str, ...], law_on: str | None, as_json: bool)
     for step in reckoning.steps:
         click.echo(f"  {step}")
     if reckoning.guidance_day:
-        click.echo(f"  Counted from the day it was sent out, as guidance counts, it is {reckoning.guidance_day}.")
+        click.echo(
+            f"  Counted from the day it was sent out, as guidance counts, it is {spoken(reckoning.guidance_day)}."
+        )
     if reckoning.note:
         click.echo(f"  Note: {reckoning.note}")
     if not reckoning.verified:

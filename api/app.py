@@ -1,0 +1,80 @@
+"""The composition root: puts everything together, and is the only place that hands out a clock."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_smorest import Api
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from api import docs, errors, guard, headers, intake, sign_in_limit
+from api.health import health
+from api.office import Office, move_in
+from api.openapi import DESCRIPTION
+from api.plain import Json
+from api.resources import RESOURCES
+from api.settings import Settings
+from api.shapes import Problem
+from engine import Accounts, Clock, Database, Engine, LawBook
+
+VERSION = "1.0"
+COOKIE = "duecourse"
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_office(settings: Settings, clock: Clock = system_clock) -> Office:
+    """The engine, the accounts and the law of an installation; the database is brought up to this release."""
+    if settings.is_sqlite:
+        settings.var.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database, pool_size=settings.database_connections)
+    database.migrate()
+    law = {path.name: path.read_text(encoding="utf-8") for path in sorted((settings.processes / "law").glob("*.toml"))}
+    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law))
+
+
+def create_app(office: Office) -> Flask:
+    """The app that answers with the API."""
+    settings = office.settings
+    app = Flask("duecourse", static_folder=docs.BUILT.parent, static_url_path="/static")
+    app.config.from_mapping(_config(settings))
+    app.json = Json(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops)  # type: ignore[method-assign]
+    move_in(app, office)
+    for part in (intake, guard):
+        part.register(app)
+    headers.register(app, is_https=settings.is_https)
+    _add_api(app, settings)
+    app.register_blueprint(health)
+    errors.register(app)  # after flask-smorest, whose own errors are no problem details
+    sign_in_limit.register(app, settings.sign_in_limit, "session.sign_in")
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret(),
+        "SESSION_COOKIE_NAME": COOKIE,
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": intake.LARGEST_UPLOAD,
+        "MAX_FORM_PARTS": 20,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "RATELIMIT_STORAGE_URI": settings.limits_storage,
+        "RATELIMIT_HEADERS_ENABLED": True,
+    }
+
+
+def _add_api(app: Flask, settings: Settings) -> None:
+    about = {"title": "Due Course", "version": VERSION, "openapi_version": "3.1.0"}
+    api = Api(app, spec_kwargs={**about, "info": {"description": DESCRIPTION}})
+    api.DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal is documented by its status
+    api.spec.components.schema("Problem", schema=Problem)
+    for resource in RESOURCES:
+        api.register_blueprint(resource)
+    docs.register(app, api.spec, settings.address)

@@ -1,0 +1,95 @@
+"""Who is calling, and whether they may: asked before anything of the request is read."""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, g, request, session
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from api.errors import Refused
+from api.office import office
+from engine.case import permissions
+from engine.case.commands import Actor
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SESSION_KEY = "key"
+"""Where the signed cookie keeps the key of the session."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CSRF_HEADER = "X-CSRF-Token"
+SIGNED_IN = ""
+"""The right that everybody has who is signed in."""
+
+log = logging.getLogger("duecourse.access")
+
+
+def guard(right: str) -> Callable[[View], View]:
+    """Only for those who have this right. The outermost decorator, so that it comes before the body is read."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            actor = _authenticated()
+            if right:
+                permissions.require(actor, right)
+            return view(*args, **kwargs)
+
+        guarded.guard = right  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return decorate
+
+
+def caller() -> Actor:
+    """Who is calling; only asked behind a guard."""
+    return cast(Actor, g.actor)
+
+
+def looked(what: str, *, person: str | None = None, case: str | None = None) -> None:
+    """Write down that the caller looked at the record of a person or a case."""
+    office().accounts.note_access(caller(), what, person=person, case=case)
+
+
+def _authenticated() -> Actor:
+    authorization = request.headers.get("Authorization")
+    actor = _by_token(authorization) if authorization is not None else _by_session()
+    if actor is None:
+        raise Refused(401, WWW_Authenticate='Bearer realm="Due Course"')
+    g.actor = actor
+    return actor
+
+
+def _by_token(authorization: str) -> Actor | None:
+    scheme, _, token = authorization.partition(" ")
+    return office().accounts.actor_for_token(token.strip()) if scheme.lower() == "bearer" else None
+
+
+def _by_session() -> Actor | None:
+    key = session.get(SESSION_KEY)
+    actor = office().accounts.actor_for_session(key) if isinstance(key, str) else None
+    if actor is not None and request.method not in SAFE:
+        _check_csrf()
+    return actor
+
+
+def _check_csrf() -> None:
+    """A page of somebody else can make a browser send our cookie, but it cannot know the token."""
+    try:
+        validate_csrf(request.headers.get(CSRF_HEADER))
+    except ValidationError as refusal:
+        raise Refused(403, f"Expected the header {CSRF_HEADER} with the token that signing in gave") from refusal
+
+
+def register(app: Flask) -> None:
+    @app.after_request
+    def note_refusal(response: Response) -> Response:
+        """A right that somebody does not have, or a sign-in that failed, is worth knowing."""
+        if response.status_code == 403 and "actor" in g:
+            office().accounts.note_access(caller(), f"was refused {request.method} {request.path}")
+        if response.status_code in (401, 403):
+            log.warning("%s %s refused (%s) to %s", request.method, request.path, response.status, request.remote_addr)
+        return response

@@ -1,0 +1,88 @@
+"""A group of routes: how their bodies are read, and how what they answer is documented."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask_smorest import Blueprint
+from marshmallow import EXCLUDE, RAISE, Schema
+
+from api.bodies import BodyParser, read_object
+from engine.case.forms import Form
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+URL_PREFIX = "/api/v1"
+
+
+class Input(Schema):
+    """What comes in. A name that is not expected is a fault: it is most likely a slip of the pen."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class Output(Schema):
+    """What goes out. The views answer with plain dictionaries; this is their contract, held by the tests."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Parser(BodyParser):
+    DEFAULT_UNKNOWN_BY_LOCATION = {**BodyParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE}
+
+
+class Resource(Blueprint):
+    """One noun of the API."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    def __init__(self, name: str, import_name: str, description: str) -> None:
+        super().__init__(name, import_name, url_prefix=URL_PREFIX, description=description)
+
+    def get(self, path: str) -> Callable[[View], View]:
+        return self._route(path, "GET")
+
+    def post(self, path: str) -> Callable[[View], View]:
+        return self._route(path, "POST")
+
+    def put(self, path: str) -> Callable[[View], View]:
+        return self._route(path, "PUT")
+
+    def patch(self, path: str) -> Callable[[View], View]:
+        return self._route(path, "PATCH")
+
+    def delete(self, path: str) -> Callable[[View], View]:
+        return self._route(path, "DELETE")
+
+    def _route(self, path: str, method: str) -> Callable[[View], View]:
+        return self.route(path, methods=[method])  # type: ignore[no-any-return]
+
+    def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
+        """The shape of the body, or of the query; its faults are answered all at once."""
+        is_needed = any(field.required for field in shape().fields.values())
+        return self.arguments(shape, location=location, required=is_needed)  # type: ignore[no-any-return]
+
+    def takes_form(self, form: Form) -> Callable[[View], View]:
+        """The answers to a form as the whole body; the form checks them, in its own words."""
+        schema = json.loads(json.dumps(form.schema))
+        shape = {"required": True, "content": {"application/json": {"schema": schema}}}
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def with_body(*args: Any, **kwargs: Any) -> Any:
+                return view(read_object(), *args, **kwargs)
+
+            return self.doc(requestBody=shape)(with_body)  # type: ignore[no-any-return]
+
+        return decorate
+
+    def gives(
+        self, status: int, shape: type[Schema] | None = None, description: str | None = None, **more: Any
+    ) -> Callable[[View], View]:
+        """Documents what a view answers with. It is not dumped again: a view gives plain values."""
+        return self.alt_response(  # type: ignore[no-any-return]
+            status, schema=shape, description=description, success=True, **more
+        )

@@ -1,0 +1,58 @@
+"""The nouns of the API, one module each, and the list of them all."""
+
+from api.resource import Resource
+from api.resources.access_log import access_log
+from api.resources.cases import cases
+from api.resources.corrections import corrections
+from api.resources.deadlines import deadlines
+from api.resources.documents import documents
+from api.resources.exceptions import exceptions
+from api.resources.history import history
+from api.resources.incidents import incidents
+from api.resources.letters import letters
+from api.resources.limits import limits
+from api.resources.messages import messages
+from api.resources.moves import moves
+from api.resources.notes import notes
+from api.resources.persons import persons
+from api.resources.problems import problems
+from api.resources.processes import processes
+from api.resources.reopen import reopen
+from api.resources.replay import replay
+from api.resources.search import search
+from api.resources.session import session
+from api.resources.statistics import statistics
+from api.resources.task_work import task_work
+from api.resources.tasks import tasks
+from api.resources.tokens import tokens
+from api.resources.users import users
+from api.resources.versions import versions
+
+RESOURCES: tuple[Resource, ...] = (
+    session,
+    tokens,
+    persons,
+    cases,
+    tasks,
+    task_work,
+    deadlines,
+    limits,
+    exceptions,
+    corrections,
+    messages,
+    letters,
+    documents,
+    notes,
+    history,
+    replay,
+    reopen,
+    processes,
+    versions,
+    moves,
+    incidents,
+    statistics,
+    search,
+    users,
+    access_log,
+    problems,
+)

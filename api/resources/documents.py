@@ -1,0 +1,114 @@
+"""Documents of a case: kept once, under their digest, and handed out as files that cannot act."""
+
+from typing import Any
+
+from flask import Response
+from flask_smorest.fields import Upload
+from marshmallow import EXCLUDE
+from werkzeug.datastructures import FileStorage
+from werkzeug.utils import secure_filename
+
+from api.carrying_out import carry_out, stamp_on
+from api.guard import caller, guard, looked
+from api.office import office
+from api.plain import records
+from api.resource import Input, Output, Resource
+from api.shapes import Recorded, at, day, maybe, number, on, said, several, words
+from engine import NotFound
+from engine.case.commands import AttachDocument
+from engine.case.permissions import SEE_CASES, WORK_CASES
+from engine.case.rows import DocumentRow
+
+documents = Resource("documents", __name__, "Documents of a case")
+
+INERT = "default-src 'none'; sandbox"
+"""A document cannot run anything here, whatever it holds."""
+
+
+class NewDocument(Input):
+    file = Upload(
+        required=True,
+        metadata={
+            "description": "A PDF, Word or Excel document, a PNG or JPEG picture, or plain text, of at most 10 MB"
+        },
+    )
+
+
+class DocumentDetails(Input):
+    class Meta:
+        unknown = EXCLUDE
+
+    task = words("The open task it belongs to")
+    effective_on = day("The day on which it came in: today if left out")
+
+
+class Document(Output):
+    case = said("The case")
+    document = said("Its name in the case, such as document#1 (write # as %23 in URLs)")
+    name = said("The name of the file")
+    media_type = said("Its type")
+    size = number("Its size in bytes")
+    digest = said("The SHA-256 of its bytes")
+    task = maybe("The task it belongs to")
+    attached_by = said("Who attached it")
+    attached_at = at("When")
+    effective_on = on("The day on which it came in")
+
+
+class DocumentList(Output):
+    items = several(Document)
+
+
+@documents.get("/cases/<case>/documents")
+@guard(SEE_CASES)
+@documents.gives(200, DocumentList)
+def list_documents(case: str) -> dict[str, Any]:
+    """List the documents of a case."""
+    by = caller()
+    with office().engine.database.read() as tx:
+        if tx.case(by.authority, case) is None:
+            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        found = tx.documents_of(by.authority, case)
+    looked("listed the documents of the case", case=case)
+    return {"items": records(found)}
+
+
+@documents.post("/cases/<case>/documents")
+@guard(WORK_CASES)
+@documents.takes(NewDocument, "files")
+@documents.takes(DocumentDetails, "form")
+@documents.gives(201, Recorded, "Attached")
+def attach_document(files: dict[str, FileStorage], details: dict[str, Any], case: str) -> Response:
+    """Attach a document to a case."""
+    file = files["file"]
+    return carry_out(
+        AttachDocument(
+            name=file.filename or "document",
+            media_type=file.mimetype,
+            content=file.stream.read(),
+            **details,
+            **stamp_on(case),
+        )
+    )
+
+
+@documents.get("/cases/<case>/documents/<document>")
+@guard(SEE_CASES)
+@documents.gives(200, None, "The bytes of the document", content_type="application/octet-stream")
+def download_document(case: str, document: str) -> Response:
+    """Download a document. It comes as an attachment, and a browser runs nothing in it."""
+    by = caller()
+    with office().engine.database.read() as tx:
+        row = tx.document_of(by.authority, case, document)
+        content = tx.document_content(by.authority, case, document)
+    if row is None or content is None:
+        raise NotFound(f"Expected a document {document} in case {case}, but there is none")
+    looked(f"downloaded {document} of the case", case=case)
+    return as_attachment(row, content)
+
+
+def as_attachment(row: DocumentRow, content: bytes) -> Response:
+    response = Response(content, mimetype=row.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=secure_filename(row.name) or "document")
+    response.headers["Content-Security-Policy"] = INERT
+    return response
