@@ -1,6 +1,7 @@
 """The case engine. Everything that the web and the API need comes through this door."""
 
 from engine.accounts import Accounts
+from engine.answering import Habits
 from engine.case import commands, permissions
 from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
@@ -11,6 +12,7 @@ from engine.looking import AwaitedMessage, Looking, Place, TaskForm
 from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
+from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.store import Database, DatabaseBusy, rebuild
 from engine.sweep import Swept, sweep
 from engine.workshop import Workshop
@@ -24,6 +26,7 @@ __all__ = [
     "DatabaseBusy",
     "Engine",
     "Fault",
+    "Habits",
     "LawBook",
     "Looking",
     "NoSuchProcess",
@@ -37,10 +40,14 @@ __all__ = [
     "Swept",
     "TaskForm",
     "Workshop",
+    "begin_days",
     "carry_out",
+    "cast_of",
     "commands",
     "findings",
+    "invented_person",
     "list_processes",
+    "lived_case",
     "permissions",
     "read_package",
     "rebuild",

@@ -99,7 +99,7 @@ class Engine:
         if current is None:
             raise NotPublished(f"Expected a published process {command.process}, but there is none")
         version = self.library.version(tx, authority, current.hash)
-        return CaseFile.empty(version, _next_case_id(tx, authority), self.library.shelf(tx, authority, ""))
+        return CaseFile.empty(version, next_case_id(tx, authority), self.library.shelf(tx, authority, ""))
 
     def _circumstances(self, command: Command, file: CaseFile, now: datetime) -> Circumstances:
         today = day_of(now)
@@ -126,7 +126,7 @@ class Engine:
             self._in_hand.snapshot(file, tx)
 
 
-def _next_case_id(tx: Transaction, authority: str) -> str:
+def next_case_id(tx: Transaction, authority: str) -> str:
     """The next number of the authority, such as NOR-000042."""
     owner = tx.authority(authority)
     if owner is None:

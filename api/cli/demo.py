@@ -1,0 +1,108 @@
+"""`duecourse demo`: an invented authority with cases at every stage, and a server to look at them."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import click
+
+from api.app import open_office
+from api.cli.serving import serve_office
+from api.office import Office
+from api.settings import Settings
+from engine import Habits, begin_days, cast_of, invented_person, list_processes, lived_case, read_package
+from engine.case.commands import Actor, PublishProcess
+
+PEOPLE = 300
+WEEKS = 58
+SEED = 2026
+PROCESS = "ehc_assessment"
+DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Start over with new data.")
+@click.option("--people", default=PEOPLE, show_default=True, type=click.IntRange(1, 20_000), help="How many.")
+@click.option("--no-serve", is_flag=True, help="Make the data, but do not start the server.")
+def demo(reset: bool, people: int, no_serve: bool) -> None:
+    """Make an invented authority, unless it is there already, and start a server for it."""
+    settings = _demo_settings(Settings.read(os.environ))
+    if reset:
+        _forget(settings)
+    is_new = not _database_file(settings).exists()
+    office = open_office(settings)
+    if is_new:
+        _make(office, people)
+    _say_sign_ins(settings)
+    if no_serve:
+        office.close()
+        return
+    serve_office(office)
+
+
+def _demo_settings(settings: Settings) -> Settings:
+    """The demonstration keeps its own database, beside the one that is worked with."""
+    var = settings.var / "demo"
+    return replace(settings, var=var, database=f"sqlite:///{var / 'demo.db'}")
+
+
+def _database_file(settings: Settings) -> Path:
+    return Path(settings.database.removeprefix("sqlite:///"))
+
+
+def _forget(settings: Settings) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{_database_file(settings)}{ending}").unlink(missing_ok=True)
+
+
+def _make(office: Office, people: int) -> None:
+    """The authority, its staff, its processes, and a case for each child."""
+    with DATA.open("rb") as opened:
+        told = tomllib.load(opened)
+    authority, chance = told["authority"], Random(SEED)  # noqa: S311 - an invented life needs no secrecy
+    office.accounts.add_authority(**authority)
+    staff = _hire(office, told["staff"], authority["id"])
+    _publish(office, staff)
+    manager = next(actor for actor in staff if "manager" in actor.roles)
+    cast, habits, teams = cast_of(staff, authority["id"]), Habits.of(told["habits"]), sorted(manager.teams)
+    days = begin_days(people, office.engine.today(), WEEKS, chance)
+    with click.progressbar(days, label=f"Living {people} invented lives forward") as bar:
+        for number, began in enumerate(bar):
+            child = invented_person(told["people"], office.engine.today(), chance)
+            team = teams[number % len(teams)]
+            lived_case(office.engine, PROCESS, child, manager, cast, habits, chance, began, team)
+
+
+def _hire(office: Office, staff: list[Mapping[str, Any]], authority: str) -> list[Actor]:
+    """Everybody gets the same password, made now and kept beside the database for who owns the folder."""
+    password = secrets.token_urlsafe(9)
+    lines = [f"{one['login']:<8} {password}   {one['name']}" for one in staff]
+    path = _sign_ins(office.settings)
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    users = [office.accounts.add_user(authority, password=password, **one) for one in staff]
+    return [Actor(u.id, u.name, authority, u.roles, u.works_as, u.teams) for u in users]
+
+
+def _publish(office: Office, staff: list[Actor]) -> None:
+    policy = next(actor for actor in staff if "policy" in actor.roles)
+    for process in list_processes(office.settings.processes):
+        package = read_package(office.settings.processes, process)
+        office.engine.handle(
+            PublishProcess(by=policy, process=process, files=dict(package.files), note="As delivered")
+        )
+
+
+def _sign_ins(settings: Settings) -> Path:
+    return settings.var / "sign-ins.txt"
+
+
+def _say_sign_ins(settings: Settings) -> None:
+    click.echo("\nEverybody and everything in the demonstration is invented. Sign in as one of:\n")
+    click.echo("login    password       who")
+    click.echo(_sign_ins(settings).read_text(encoding="utf-8"))

@@ -1,0 +1,87 @@
+"""Storing lives that were lived in memory: whole histories at once, as for a demonstration."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from engine.answering import Habits, made_up_answers
+from engine.case.commands import Actor, RegisterPerson, system
+from engine.case.events import Facts
+from engine.engine import Engine, next_case_id
+from engine.in_hand import InHand
+from engine.simulate import Cast, Life
+from engine.version import Version
+
+ROLES = ("casework", "decision", "psychology", "health", "social_care", "business_support")
+
+
+def cast_of(staff: Iterable[Actor], authority: str) -> Cast:
+    """Who does which work: those who work as a role, or else those who lead casework."""
+    people = list(staff)
+    leads = [actor for actor in people if "manager" in actor.roles]
+    by_role = {role: [a for a in people if role in a.works_as] or leads for role in ROLES}
+    return Cast(by_role | {"system": [system(authority, "sweep")]})
+
+
+def lived_case(
+    engine: Engine,
+    process: str,
+    person: Facts,
+    by: Actor,
+    cast: Cast,
+    habits: Habits,
+    chance: Random,
+    began: date,
+    team: str | None,
+) -> str:
+    """Register a person, live a case of theirs from the day it began until today, and keep it all; the case's id."""
+    registered = engine.handle(RegisterPerson(by=by, details=person)).made
+    assert registered is not None, "registering a person makes one"
+    authority, today = by.authority, engine.today()
+    with engine.database.write() as tx:
+        current = tx.current_version(authority, process)
+        assert current is not None, f"{process} is not published"
+        version = engine.library.version(tx, authority, current.hash)
+        life = Life(version, next_case_id(tx, authority), registered, habits, cast, chance)
+        life.open(process, _opening(version, began, chance, habits), began, team)
+        life.until(today)
+        file = life.file
+        tx.append(authority, file.new)
+        tx.project(authority, file.state, file.new, team)
+        InHand().snapshot(file, tx)
+    return file.state.case
+
+
+def _opening(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
+    form = version.form(version.start_form)
+    facts = made_up_answers(form, began, chance, habits) if form is not None else {}
+    return {**facts, version.starts_on: began.isoformat()}
+
+
+def begin_days(number: int, today: date, weeks: int, chance: Random) -> list[date]:
+    """Days on which requests came, more of them lately, oldest first."""
+    back = [int(weeks * 7 * (1 - chance.random() ** 0.6)) for _ in range(number)]
+    return sorted(today - timedelta(days=days) for days in back)
+
+
+def invented_person(names: Mapping[str, list[str]], today: date, chance: Random) -> Facts:
+    """A child who does not exist, with a parent who does not either."""
+    surname = chance.choice(names["last"])
+    born = today - timedelta(days=chance.randint(4 * 365, 15 * 365))
+    parent = f"{chance.choice(names['parents'])} {surname}"
+    return {
+        "name": f"{chance.choice(names['first'])} {surname}",
+        "date_of_birth": born.isoformat(),
+        "address": f"{chance.randint(1, 120)} Invented Street, Northmoor, ZZ1 1ZZ",
+        "setting": chance.choice(names["schools"]),
+        "contacts": [
+            {
+                "name": parent,
+                "relationship": "Parent",
+                "email": f"{parent.split()[0].lower()}@families.example",
+            }
+        ],
+    }
+
+
