@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -36,7 +36,7 @@ def limits() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")
 def list_limits(as_json: bool) -> None:
     """List every time limit in the register."""
-    found = [_listed(limit) for limit in load_register().limits.values()]
+    found = list(_entries(load_register()))
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
@@ -138,25 +138,37 @@ def _law_day(law_on: str | None) -> date | None:
     return day
 
 
-def _listed(limit: Limit) -> dict[str, Any]:
-    latest = limit.latest
+def _entries(register: Register) -> Iterator[dict[str, Any]]:
+    """One entry for each limit that has a reference, and one for each version that has its own."""
+    for limit in register.limits.values():
+        if limit.ref:
+            yield _listed(register, limit, limit.latest, limit.ref)
+        for version in limit.versions:
+            if version.ref:
+                yield _listed(register, limit, version, version.ref)
+
+
+def _listed(register: Register, limit: Limit, version: Version, ref: str) -> dict[str, Any]:
+    needed, further = register.facts_of(ref)
     return {
-        "ref": limit.refs[0],
-        "refs": list(limit.refs),
+        "ref": ref,
+        "also": list(limit.also) if ref == limit.ref else [],
         "key": limit.key,
-        "title": limit.title,
-        "from": list(limit.facts),
-        "refined_by": list(limit.refinements),
+        "title": version.title,
+        "from": list(needed),
+        "refined_by": list(further),
         "amounts": [
-            {"from": count.start, "counting": count.counting, "allow": dict(count.allow)} for count in latest.counts
+            {"from": count.start, "counting": count.counting, "allow": dict(count.allow)}
+            for count in version.counts
+            if not version.no_number
         ],
-        "no_number": latest.no_number or None,
-        "citation": latest.citation,
-        "verified": latest.verified,
-        "guidance": latest.guidance,
-        "note": latest.note,
-        "exceptions": list(latest.exceptions),
-        "versions": [_version(version) for version in limit.versions],
+        "no_number": version.no_number or None,
+        "citation": version.citation,
+        "verified": version.verified,
+        "guidance": version.guidance,
+        "note": version.note,
+        "exceptions": list(version.exceptions),
+        "versions": [_version(one) for one in (limit.versions if ref == limit.ref else (version,))],
     }
 
 

@@ -120,7 +120,12 @@ def tribunal_working_days(start: date, days: int, calendar: Calendar) -> date:
 
 
 def upper_tribunal_months(start: date, months: int, calendar: Calendar) -> date:
-    """As many days as the months have, without August and Christmas (UT Rules 2008 r.12(2), (3))."""
+    """Months without August and Christmas (UT Rules 2008 r.12(2), (3)): as many days as they have.
+
+    Where the first day to count would be one that is left out, the period starts after it.
+    """
+    while in_tribunal_break(start + DAY):
+        start += DAY
     return tribunal_days(start, (corresponding_date(start, months) - start).days, calendar)
 
 
