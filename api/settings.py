@@ -131,6 +131,12 @@ class Settings:
             raise SettingsFaults(faults)
         return settings
 
+    def checked(self) -> Self:
+        """These settings, if they go together; raises `SettingsFaults`."""
+        if clashes := self._clashes():
+            raise SettingsFaults(clashes)
+        return self
+
     def _clashes(self) -> list[str]:
         if self.workers > 1 and self.is_sqlite:
             return [f"{PREFIX}WORKERS: more than 1 needs PostgreSQL; with SQLite raise {PREFIX}THREADS instead"]

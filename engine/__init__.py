@@ -7,6 +7,7 @@ from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
+from engine.housekeeping import Tidied, tidy
 from engine.lawbook import LawBook
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
 from engine.publishing import findings
@@ -39,6 +40,7 @@ __all__ = [
     "Replay",
     "Swept",
     "TaskForm",
+    "Tidied",
     "Workshop",
     "begin_days",
     "carry_out",
@@ -52,5 +54,6 @@ __all__ = [
     "read_package",
     "rebuild",
     "sweep",
+    "tidy",
     "verify",
 ]

@@ -1,0 +1,57 @@
+"""The alarm clock: wakes the sweep, the effects and the daily work. What is due stands in the database, not here."""
+
+import logging
+from collections.abc import Callable
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from api.office import Office
+from engine import carry_out, sweep, tidy
+
+# One interval job for each kind of work, never a job per deadline. However late it is, it runs; it runs once
+# however often it was missed; and never twice at a time.
+PROMPT = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+HOURS_BETWEEN_DAILY_WORK = 6
+
+log = logging.getLogger("duecourse.scheduler")
+
+
+class AlarmClock:
+    """Runs in the background of a server, or alone in a worker."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(2)}, job_defaults=PROMPT, timezone="UTC", daemon=True
+        )
+
+    def start(self) -> None:
+        settings = self._office.settings
+        self._every("sweep", self._sweep, seconds=settings.sweep_seconds)
+        self._every("effects", self._carry_out, seconds=settings.effects_seconds)
+        self._every("daily work", self._tidy, hours=HOURS_BETWEEN_DAILY_WORK)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Let the job that runs come to its end, and start no other."""
+        self._scheduler.shutdown(wait=True)
+
+    def _every(self, name: str, work: Callable[[], None], **pause: int) -> None:
+        """Now, because something may have fallen due while nobody was awake, and then again after each pause."""
+        self._scheduler.add_job(work, id=f"{name} at the start", name=name)
+        self._scheduler.add_job(work, "interval", id=name, name=name, **pause)
+
+    def _sweep(self) -> None:
+        done = sweep(self._office.engine)
+        if done.fired or done.failed:
+            log.info("The sweep fired %d timers; %d failed", done.fired, done.failed)
+
+    def _carry_out(self) -> None:
+        done = carry_out(self._office.engine)
+        if done.carried_out or done.failed:
+            log.info("%d effects were carried out; %d failed", done.carried_out, done.failed)
+
+    def _tidy(self) -> None:
+        done = tidy(self._office.engine)
+        log.info("%d sessions and %d old answers were tidied away", done.sessions, done.answers)
