@@ -93,3 +93,10 @@ def test_a_row_filled_in_beforehand_must_fit_its_questions() -> None:
     rows = {"title": "R", "type": "array", "x-items": True, "items": row}
     assert "cannot be filled in" in faults_of(form_of({"r": {**rows, "x-prefill": [{"row": {"kind": "z"}}]}}))
     assert "needs a list of" in faults_of(form_of({"r": {**rows, "x-prefill": [{"line": {}}]}}))
+
+
+def test_rows_must_say_that_they_become_a_collection() -> None:
+    row = {"type": "object", "additionalProperties": False, "properties": {"a": TEXT}}
+    rows = {"title": "R", "type": "array", "items": row}
+    assert 'needs "x-items": true' in faults_of(form_of({"r": rows}))
+    assert "must list each question once" in faults_of(form_of({"r": {**rows, "x-items": True, "x-order": ["z"]}}))
