@@ -131,7 +131,7 @@ def _outcomes(board: Board, element: Element) -> Iterator[Marking]:
     if "terminate" in element.events:
         return
     leaving = frozenset(flow.id for flow in board.outgoing[element.id])
-    if element.kind in ("exclusiveGateway", "eventBasedGateway"):
+    if element.kind == "exclusiveGateway":
         yield from (frozenset({flow}) for flow in leaving)
     else:
         yield leaving

@@ -9,7 +9,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 NODES = frozenset(
     ["startEvent", "endEvent", "intermediateCatchEvent", "boundaryEvent", "userTask", "scriptTask", "serviceTask"]
-    + ["businessRuleTask", "subProcess", "callActivity", "exclusiveGateway", "parallelGateway", "eventBasedGateway"]
+    + ["businessRuleTask", "subProcess", "callActivity", "exclusiveGateway", "parallelGateway"]
 )
 DATA = frozenset({"dataObject", "dataObjectReference"})
 ARTIFACTS = frozenset({"textAnnotation", "association", "group"})
@@ -37,6 +37,7 @@ INSTEAD = {
     "receiveTask": "use a catch event with a message",
     "inclusiveGateway": "use a parallel gateway, with an exclusive gateway on each path that can be left out",
     "complexGateway": "use exclusive and parallel gateways",
+    "eventBasedGateway": "put the message on the edge of a stage that waits for the time limit",
     "intermediateThrowEvent": "use a service task: a diagram cannot send messages itself",
     "standardLoopCharacteristics": "draw the way back with an exclusive gateway",
     "completionCondition": "every item has to be done; use an exclusive gateway inside for those that need nothing",

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 STAGE_KINDS = frozenset({"subProcess"})
 TASK_KINDS = frozenset({"userTask", "scriptTask", "serviceTask", "businessRuleTask"})
 ACTIVITY_KINDS = TASK_KINDS | STAGE_KINDS | {"callActivity"}
-GATEWAY_KINDS = frozenset({"exclusiveGateway", "parallelGateway", "eventBasedGateway"})
+GATEWAY_KINDS = frozenset({"exclusiveGateway", "parallelGateway"})
 CATCHING_KINDS = frozenset({"intermediateCatchEvent", "boundaryEvent"})
 EVENT_KINDS = CATCHING_KINDS | {"startEvent", "endEvent", "intermediateThrowEvent"}
 
@@ -137,6 +137,7 @@ class Process:
     elements: tuple[Element, ...]
     flows: tuple[Flow, ...]
     lanes: Mapping[str, str] = field(default_factory=dict)
+    is_executable: bool = True
 
     @cached_property
     def by_id(self) -> Mapping[str, Element]:

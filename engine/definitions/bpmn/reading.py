@@ -54,7 +54,8 @@ def _process(file: str, process: Xml) -> Process:
     found = _Found(file, _id(process), lanes)
     _read_scope(process, found)
     name = process.get("name", "")
-    return Process(_id(process), name, file, tuple(found.elements), tuple(found.flows), lanes)
+    is_executable = process.get("isExecutable") == "true"
+    return Process(_id(process), name, file, tuple(found.elements), tuple(found.flows), lanes, is_executable)
 
 
 def _lanes(process: Xml) -> Iterator[tuple[str, str]]:

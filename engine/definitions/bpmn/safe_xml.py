@@ -26,7 +26,8 @@ def open_xml(text: str, root: str) -> etree._Element:
     # Looked for in the text, because a parser may expand an entity in an attribute whatever it is told.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise Unreadable("The file declares a document type or an entity, which a diagram must not have")
-    element = _parsed(_undeclared(text))
+    _check_encoding(text)
+    element = _parsed(text)
     if element.tag != root:
         raise Unreadable(f"Expected <{etree.QName(root).localname}>, but the file begins with <{_local(element)}>")
     if _is_too_deep(element):
@@ -34,14 +35,11 @@ def open_xml(text: str, root: str) -> etree._Element:
     return element
 
 
-def _undeclared(text: str) -> str:
+def _check_encoding(text: str) -> None:
     declaration = _DECLARATION.match(text)
-    if declaration is None:
-        return text
-    encoding = _ENCODING.search(declaration[0])
+    encoding = _ENCODING.search(declaration[0]) if declaration else None
     if encoding and encoding[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
         raise Unreadable(f"The file says it is written in {encoding[1][:20]}; save it as UTF-8")
-    return text[declaration.end() :]
 
 
 def _parsed(text: str) -> etree._Element:

@@ -16,7 +16,6 @@ KIND_WORDS = {
     "callActivity": "called process",
     "exclusiveGateway": "choice",
     "parallelGateway": "parallel gateway",
-    "eventBasedGateway": "wait for one of several events",
     "startEvent": "start",
     "endEvent": "end",
     "intermediateCatchEvent": "wait",

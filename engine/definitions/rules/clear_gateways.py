@@ -28,10 +28,6 @@ def _faults(one: Element, leaving: tuple[Flow, ...], process: Process) -> Iterat
         yield from _choices(one, leaving)
     elif any(flow.condition for flow in leaving):
         yield f"A condition after {one.said} has no effect: conditions belong to an exclusive gateway with several ways"
-    if one.kind == "eventBasedGateway":
-        kinds = {process.by_id[flow.target].kind for flow in leaving if flow.target in process.by_id}
-        if len(leaving) < 2 or kinds != {"intermediateCatchEvent"}:
-            yield f"After {one.said} there must be at least two events to wait for"
 
 
 def _choices(one: Element, leaving: tuple[Flow, ...]) -> Iterator[str]:

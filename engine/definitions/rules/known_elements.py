@@ -16,6 +16,10 @@ def findings(definition: Definition) -> Iterator[Finding]:
         for one in diagram.elements:
             if sentence := _wrong_trigger(one):
                 yield Finding(RULE, diagram.file, one.id, sentence)
+            # The runtime would never start such a stage, and the case would wait in vain.
+            if one.is_event_stage:
+                sentence = f"{one.said} is started by an event: put the message on the edge of a stage instead"
+                yield Finding(RULE, diagram.file, one.id, sentence)
 
 
 def _wrong_trigger(one: Element) -> str:

@@ -1,4 +1,4 @@
-"""Each file holds one process, and both have the same name."""
+"""Each file holds one process that can run, and both have the same name."""
 
 from collections.abc import Iterator
 
@@ -15,3 +15,7 @@ def findings(definition: Definition) -> Iterator[Finding]:
         if ids != [name]:
             found = ", ".join(ids) or "none"
             yield Finding(RULE, diagram.file, "", f"Expected one process with the id '{name}', but found {found}")
+        for process in diagram.processes:
+            if not process.is_executable:
+                sentence = f"The process '{process.id}' must say isExecutable=\"true\", or no case could run it"
+                yield Finding(RULE, diagram.file, process.id, sentence)

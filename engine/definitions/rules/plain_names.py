@@ -10,7 +10,6 @@ from engine.definitions.finding import Finding
 RULE = "plain_names"
 LONGEST = 100
 _EMPTY_WORDS = re.compile(r"(new |sub)?(task|activity|gateway|event|process|step|stage|element|flow)?[ _-]*\d*", re.I)
-_NAMELESS = ("parallelGateway", "eventBasedGateway")
 
 
 def findings(definition: Definition) -> Iterator[Finding]:
@@ -27,7 +26,7 @@ def findings(definition: Definition) -> Iterator[Finding]:
 
 def _needs_a_name(one: Element, process: Process) -> bool:
     """Gateways that only bring paths together need none."""
-    if one.kind in _NAMELESS:
+    if one.kind == "parallelGateway":
         return False
     return one.kind != "exclusiveGateway" or len(process.outgoing.get(one.id, ())) > 1
 

@@ -32,12 +32,9 @@ def _loose_ends(process: Process) -> Iterator[Finding]:
 
 
 def _faults(board: Board) -> Iterator[tuple[str, str]]:
-    passive = {one.id for one in board.elements.values() if one.is_event_stage}
     reached = board.reached_from([one.id for one in board.starts])
     to_an_end = _leading_to_an_end(board)
     for id, one in board.elements.items():
-        if id in passive:
-            continue
         if id not in reached:
             yield id, f"{one.said} cannot be reached from the start"
         if one.kind == "endEvent" and board.outgoing[id]:
