@@ -57,11 +57,9 @@ class Package:
         opener = zlib.decompressobj()
         try:
             text = opener.decompress(packed, LARGEST_PACKAGE)
-            unpacked = json.loads(text)
+            unpacked = json.loads(text) if opener.eof and not opener.unused_data else None
         except (zlib.error, ValueError, RecursionError) as error:
             raise PackageUnreadable(f"Expected a packed package, but {error}") from None
-        if not opener.eof or opener.unused_data:
-            raise PackageUnreadable("Expected a whole package of a sensible size")
         return cls(*_checked(unpacked))
 
     def _canonical(self) -> bytes:
@@ -74,7 +72,7 @@ def _checked(unpacked: Any) -> tuple[str, dict[str, str]]:
         case {"process": str(process), "files": dict(files), **rest} if not rest:
             if all(_is_plain(path) and isinstance(text, str) for path, text in files.items()):
                 return process, files
-    raise PackageUnreadable("Expected a process and its files, each with a plain path and a text")
+    raise PackageUnreadable("Expected the whole of a process and its files, each with a plain path and a text")
 
 
 def _is_plain(path: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.definitions.bpmn import Element, Flow, Process
 
-MOST_WORK = 200_000
+MOST_WORK = 40_000
 
 Marking = frozenset[str]  # the ids of the flows on which a token stands
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.case.forms import Field, Form
-from engine.definitions.comparing.change import Change, capital, from_to
+from engine.definitions.comparing.change import Change, Kind, capital, from_to
 from engine.definitions.definition import Definition
 
 _KINDS = {
@@ -27,10 +27,10 @@ def form_changes(old: Definition, new: Definition) -> Iterator[Change]:
             yield Change("removed", "form", file, name, f"The form '{before.title}' is gone")
         elif before is not None and after is not None:
             for kind, sentence in _differences(before, after):
-                yield Change(kind, "form", file, name, sentence)  # type: ignore[arg-type]
+                yield Change(kind, "form", file, name, sentence)
 
 
-def _differences(before: Form, after: Form) -> Iterator[tuple[str, str]]:
+def _differences(before: Form, after: Form) -> Iterator[tuple[Kind, str]]:
     where = f"form '{after.title}'"
     if before.title != after.title:
         yield "renamed", f"The form '{before.title}' is now called '{after.title}'"
@@ -43,7 +43,7 @@ def _differences(before: Form, after: Form) -> Iterator[tuple[str, str]]:
         yield "changed", f"The questions of the {where} come in another order"
 
 
-def _questions(where: str, before: tuple[Field, ...], after: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
+def _questions(where: str, before: tuple[Field, ...], after: tuple[Field, ...]) -> Iterator[tuple[Kind, str]]:
     was, is_now = {one.name: one for one in before}, {one.name: one for one in after}
     for name in [one for one in was if one not in is_now]:
         yield "removed", f"The {where} no longer asks '{was[name].title}' ({name})"
@@ -55,7 +55,7 @@ def _questions(where: str, before: tuple[Field, ...], after: tuple[Field, ...]) 
             yield "added", f"The {where} has a new question '{field.title}' ({name}); {must}"
 
 
-def _question(where: str, was: Field, is_now: Field) -> Iterator[tuple[str, str]]:
+def _question(where: str, was: Field, is_now: Field) -> Iterator[tuple[Kind, str]]:
     said = f"the question '{is_now.title}' of the {where}"
     if was.title != is_now.title:
         yield "renamed", f"The question '{was.title}' of the {where} is now '{is_now.title}'"
@@ -74,7 +74,7 @@ def _question(where: str, was: Field, is_now: Field) -> Iterator[tuple[str, str]
     yield from _questions(f"list '{is_now.title}' in the {where}", was.rows, is_now.rows)
 
 
-def _answers(said: str, was: Field, is_now: Field) -> Iterator[tuple[str, str]]:
+def _answers(said: str, was: Field, is_now: Field) -> Iterator[tuple[Kind, str]]:
     before = {option.value: option.label for option in was.options}
     after = {option.value: option.label for option in is_now.options}
     for value in [one for one in before if one not in after]:

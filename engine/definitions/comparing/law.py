@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from engine.definitions.comparing.change import Change, capital, from_to
+from engine.definitions.comparing.change import Change, Kind, capital, from_to
 from engine.definitions.definition import Definition
 from engine.statute import Limit, Notice, Register, amount, listed, short
 from engine.statute.limits import Count, Version
@@ -78,12 +78,20 @@ def _day(day: date | None) -> str:
 
 
 def _notices(old: Register, new: Register) -> Iterator[Change]:
-    for key in sorted({*old.notices} & {*new.notices}):
-        for kind, sentence in _contents(old.notices[key], new.notices[key]):
-            yield Change(kind, "letter", "law/notices.toml", key, sentence)  # type: ignore[arg-type]
+    file = "law/notices.toml"
+    for key in sorted({*old.notices, *new.notices}):
+        before, after = old.notices.get(key), new.notices.get(key)
+        if before is None and after is not None:
+            yield Change("added", "letter", file, key, f"The notice '{after.title}' is now part of the process")
+        elif after is None and before is not None:
+            sentence = f"The notice '{before.title}' is no longer part of the process"
+            yield Change("removed", "letter", file, key, sentence)
+        elif before is not None and after is not None:
+            for kind, sentence in _contents(before, after):
+                yield Change(kind, "letter", file, key, sentence)
 
 
-def _contents(before: Notice, after: Notice) -> Iterator[tuple[str, str]]:
+def _contents(before: Notice, after: Notice) -> Iterator[tuple[Kind, str]]:
     was, is_now = {one.key: one for one in before.contents}, {one.key: one for one in after.contents}
     said = f"the notice '{after.title}'"
     for key in [one for one in was if one not in is_now]:

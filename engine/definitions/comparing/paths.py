@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.definitions.bpmn import Element, Flow
-from engine.definitions.comparing.change import Change, from_to
+from engine.definitions.comparing.change import Change, Kind, from_to
 from engine.definitions.comparing.pairs import Pairs
 from engine.definitions.definition import Definition
 
@@ -68,9 +68,9 @@ def _flows(definition: Definition) -> Iterator[Flow]:
                 yield flow
 
 
-def _change(kind: str, new: Definition, way: tuple[str, str], flow: Flow, sentence: str) -> Change:
+def _change(kind: Kind, new: Definition, way: tuple[str, str], flow: Flow, sentence: str) -> Change:
     source = new.by_id[way[0]]
-    return Change(kind, "path", source.file, flow.id, sentence)  # type: ignore[arg-type]
+    return Change(kind, "path", source.file, flow.id, sentence)
 
 
 def _answer(new: Definition, flow: Flow) -> str:
