@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from web.diagram.marks import Marks
-from web.diagram.reading.model import Contents, Flow, Node
+from web.diagram.reading.model import GATEWAYS, Contents, Flow, Node
 from web.diagram.telling.order import reading_order
 from web.diagram.telling.words import kind_in_words, states_in_words
 
 _LIMIT = re.compile(r"\b(?:due|after)\s*\(\s*[\"']([\w.-]+)[\"']\s*\)")
+_MOST_MEETINGS = 10
 _RELATIONS = {"sequenceFlow": "then", "messageFlow": "sends to", "association": "goes with"}
 
 
@@ -107,11 +108,27 @@ class Account:
         return Next(
             flow=flow.id,
             target=flow.target,
-            name=self.called(flow.target),
+            name=self._arrival(flow.target),
             condition=flat(flow.name) or flow.condition or otherwise,
             relation=_RELATIONS.get(flow.kind, "writes" if flow.kind == "dataOutputAssociation" else "is read by"),
             states=marks.of(flow.id),
         )
+
+    def _arrival(self, target: str) -> str:
+        """What a way really leads to: where ways merely meet, what comes after."""
+        waits: list[str] = []
+        node = self.contents.nodes.get(target)
+        for _ in range(_MOST_MEETINGS):
+            onward = self._only_way_on(node) if node and not node.name else ""
+            if not node or not onward:
+                break
+            waits += [] if node.kind == "exclusiveGateway" else [self.kind(node)]
+            node = self.contents.nodes.get(onward)
+        return ", then ".join([*waits, self.called(node.id if node else target)])
+
+    def _only_way_on(self, node: Node) -> str:
+        ways = [flow.target for flow in self.out.get(node.id, ()) if flow.kind == "sequenceFlow"]
+        return ways[0] if node.kind in GATEWAYS and len(ways) == 1 else ""
 
     def kind(self, node: Node) -> str:
         ways_out = sum(flow.kind == "sequenceFlow" for flow in self.out.get(node.id, ()))

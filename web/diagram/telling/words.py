@@ -65,7 +65,7 @@ _THROWN = {
     "compensate": "Undoes what was done",
 }
 _ENDS = {
-    "terminate": "Ends everything",
+    "terminate": "End, stopping what still runs",
     "message": "End, with a message",
     "signal": "End, with a signal",
     "error": "End, with an error",

@@ -1,0 +1,108 @@
+"""What every page stands in: the blueprint, the templates, the built assets, and what pages work with."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Blueprint, Flask, current_app, g, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from engine import LONDON, Accounts, Engine, Looking, short, spoken
+from engine.case.permissions import rights_of
+from engine.case.sentences import readable
+from web.answers import date_parts
+
+KEY = "duecourse_pages"
+STATIC = Path(__file__).parent / "static"
+
+pages = Blueprint("pages", __name__, template_folder="templates")
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What pages work with. `session_key` is where the signed cookie keeps the key of the session."""
+
+    engine: Engine
+    accounts: Accounts
+    session_key: str
+    limit_titles: Mapping[str, str]
+    looking: Looking = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "looking", Looking(self.engine))
+
+
+def house() -> Pages:
+    """What the pages of the app that answers this request work with."""
+    return cast(Pages, current_app.extensions[KEY])
+
+
+def register(app: Flask, engine: Engine, accounts: Accounts, session_key: str, limit_titles: Mapping[str, str]) -> None:
+    """Add the pages to the app; `limit_titles` are the names of the time limits, by key."""
+    app.extensions[KEY] = Pages(engine, accounts, session_key, limit_titles)
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    loader = app.jinja_env.loader
+    govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([each for each in (loader, govuk) if each is not None])
+    app.jinja_env.filters.update(FILTERS)
+    app.register_blueprint(pages)
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, str]:
+    read: dict[str, str] = json.loads((STATIC / "built" / "manifest.json").read_text())
+    return read
+
+
+@pages.context_processor
+def words() -> dict[str, Any]:
+    """What every template knows."""
+    actor = g.get("actor")
+    return {
+        "actor": actor,
+        "rights": rights_of(actor) if actor else frozenset(),
+        "asset": lambda name: url_for("static", filename=f"built/{_manifest()[name]}"),
+        "csrf_token": generate_csrf,
+        "today": house().engine.today(),
+    }
+
+
+def _date(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def day(value: Any) -> str:
+    """`16 February 2026`"""
+    return short(_date(value)) if value else ""
+
+
+def weekday(value: Any) -> str:
+    """`Monday 16 February 2026`"""
+    return spoken(_date(value)) if value else ""
+
+
+def moment(value: datetime) -> str:
+    """`16 February 2026 at 14:05`, as clocks in England show it."""
+    local = value.astimezone(LONDON)
+    return f"{short(local.date())} at {local:%H:%M}"
+
+
+def readable_item(item: str) -> str:
+    """ "advice 1" from `advice/01`."""
+    collection, _, key = item.partition("/")
+    return f"{readable(collection)} {int(key)}"
+
+
+FILTERS = {
+    "date_parts": date_parts,
+    "day": day,
+    "moment": moment,
+    "readable": readable,
+    "readable_item": readable_item,
+    "weekday": weekday,
+}

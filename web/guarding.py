@@ -1,0 +1,61 @@
+"""Who is looking at a page, and whether they may."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from engine import NotAllowed, permissions
+from engine.case.commands import Actor
+from web.frame import house
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def guard(right: str) -> Callable[[View], View]:
+    """Only for those who are signed in and have this right (any right will do if it is empty)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            actor = _signed_in()
+            if actor is None:
+                return redirect(url_for("pages.sign_in", then=request.full_path.rstrip("?")))
+            g.actor = actor
+            if right:
+                permissions.require(actor, right)
+            if request.method == "POST":
+                check_csrf()
+            return cast(ResponseReturnValue, view(*args, **kwargs))
+
+        guarded.guard = right  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return decorate
+
+
+def caller() -> Actor:
+    """Who is looking; only asked behind a guard."""
+    return cast(Actor, g.actor)
+
+
+def looked(what: str, *, person: str | None = None, case: str | None = None) -> None:
+    """Write down that the caller looked at the record of a person or a case."""
+    house().accounts.note_access(caller(), what, person=person, case=case)
+
+
+def check_csrf() -> None:
+    """A page of somebody else can make a browser send our cookie, but it cannot know the token."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError as refusal:
+        raise NotAllowed("This page had been open for too long. Go back, load it again, and try once more") from refusal
+
+
+def _signed_in() -> Actor | None:
+    key = session.get(house().session_key)
+    return house().accounts.actor_for_session(key) if isinstance(key, str) else None

@@ -1,0 +1,32 @@
+"""A letter as it reads now, and a document as it was kept."""
+
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+
+from engine import NotFound
+from engine.case.permissions import SEE_CASES
+from web.frame import house, pages
+from web.guarding import caller, guard, looked
+
+
+@pages.get("/cases/<case>/letters/<path:letter>")
+@guard(SEE_CASES)
+def letter(case: str, letter: str) -> ResponseReturnValue:
+    looked(f"letter {letter}", case=case)
+    shown = house().looking.letter(caller().authority, case, letter)
+    return render_template("letter.html", letter=shown, case=case)
+
+
+@pages.get("/cases/<case>/documents/<path:document>")
+@guard(SEE_CASES)
+def document(case: str, document: str) -> ResponseReturnValue:
+    looked(f"document {document}", case=case)
+    with house().engine.database.read() as tx:
+        row = tx.document_of(caller().authority, case, document)
+        content = tx.document_content(caller().authority, case, document)
+    if row is None or content is None:
+        raise NotFound(f"Expected a document {document} in case {case}, but there is none")
+    response = Response(content, mimetype=row.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=row.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

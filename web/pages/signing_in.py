@@ -1,0 +1,38 @@
+"""Sign in and out."""
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from engine import Rejected
+from web.frame import house, pages
+from web.guarding import check_csrf, guard
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    if request.method == "GET":
+        return render_template("sign_in.html", login="")
+    check_csrf()
+    login = request.form.get("login", "")
+    try:
+        actor = house().accounts.sign_in(login, request.form.get("password", ""))
+    except Rejected as refusal:
+        return render_template("sign_in.html", login=login, problem=refusal.sentence), refusal.status
+    session.clear()
+    session[house().session_key] = house().accounts.start_session(actor)
+    return redirect(_inside(request.args.get("then", "")) or url_for("pages.queue"))
+
+
+def _inside(address: str) -> str | None:
+    """An address of ours only: nobody is sent elsewhere by a link that ends in our sign-in page."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else None
+
+
+@pages.post("/sign-out")
+@guard("")
+def sign_out() -> ResponseReturnValue:
+    key = session.get(house().session_key)
+    if isinstance(key, str):
+        house().accounts.end_session(key)
+    session.clear()
+    return redirect(url_for("pages.sign_in"))
