@@ -152,3 +152,19 @@ def test_a_gateway_where_ways_meet_and_part_is_told_as_a_choice(drawn: Callable[
     flows = (f'<sequenceFlow id="{one}{other}" sourceRef="{one}" targetRef="{other}"/>' for one, other in ends)
     rows = Diagram.parse(drawn('<task id="a"/><task id="b"/><exclusiveGateway id="g"/>' + "".join(flows))).describe()
     assert [row.kind for row in rows if row.id == "g"] == ["Choice of one way"]
+
+
+def test_a_way_is_told_past_the_place_where_ways_meet(drawn: Callable[..., str]) -> None:
+    ends = [("a", "meet"), ("b", "meet"), ("meet", "wait"), ("c", "wait"), ("wait", "after")]
+    flows = (f'<sequenceFlow id="{one}{other}" sourceRef="{one}" targetRef="{other}"/>' for one, other in ends)
+    steps = '<task id="a"/><task id="b"/><task id="c"/><task id="after" name="Afterwards"/>'
+    meetings = '<exclusiveGateway id="meet"/><parallelGateway id="wait"/>'
+    rows = {row.id: row for row in Diagram.parse(drawn(steps + meetings + "".join(flows))).describe()}
+    assert [(way.target, way.name) for way in rows["a"].next] == [("meet", "Waits for all ways, then Afterwards")]
+
+
+def test_meetings_in_a_circle_are_told_to_some_end(drawn: Callable[..., str]) -> None:
+    gateways = '<exclusiveGateway id="a"/><exclusiveGateway id="b"/>'
+    flows = '<sequenceFlow id="f" sourceRef="a" targetRef="b"/><sequenceFlow id="g" sourceRef="b" targetRef="a"/>'
+    rows = Diagram.parse(drawn(gateways + flows)).describe()
+    assert [way.name for row in rows for way in row.next] == ["Choice of one way"] * 2
