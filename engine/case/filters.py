@@ -41,7 +41,6 @@ class DeadlineFilter:
     process: str | None = None
     team: str | None = None
     limit: str | None = None
-    person: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

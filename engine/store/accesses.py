@@ -5,7 +5,8 @@ from sqlalchemy import bindparam, insert
 from engine.case.filters import AccessFilter
 from engine.case.rows import AccessRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of, equal
+from engine.store.reading.arms import Arm, before, equals, from_on, given
+from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.accounts import access_log
 from engine.store.types import written_moment
@@ -26,14 +27,16 @@ class ReadsAccesses(Connected):
         cursor: str | None = None,
     ) -> Page[AccessRow]:
         """Who looked at what, the latest first."""
-        arm = [
-            A.authority == authority,
-            *equal(A.person, filter.person),
-            *equal(A.case, filter.case),
-            *equal(A.actor, filter.actor),
-            *([] if filter.since is None else [A.at >= filter.since]),
-            *([] if filter.until is None else [A.at < filter.until]),
-        ]
+        arm = Arm(
+            (
+                equals(A.authority, authority),
+                *given(equals, A.person, filter.person),
+                *given(equals, A.case, filter.case),
+                *given(equals, A.actor, filter.actor),
+                *given(from_on, A.at, filter.since),
+                *given(before, A.at, filter.until),
+            )
+        )
         return page(self._connection, ACCESSES, [arm], Wanted(sort, limit, cursor))
 
 

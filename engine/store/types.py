@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 # Text sorts by code point in both databases, as Python's `<` does: cursors depend on it.
 WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 
-NEVER = "9999-12-31"
+NEVER = date.max.isoformat()
 """Stands for "no last day" where a column is sorted by, so that what has no deadline comes last."""
 
 

@@ -4,13 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, true, update
 
 from engine.case.history import canonical
 from engine.case.rejections import BadInput, Fault
 from engine.case.rows import TokenRow, UserRow
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of, is_true
+from engine.store.reading.columns import columns_of
 from engine.store.tables.accounts import session, token, user
 from engine.store.types import written_hash, written_moment
 
@@ -26,7 +26,7 @@ _BY_SESSION = (
     .where(
         S.digest == bindparam("digest"),
         S.expires_at > bindparam("now", type_=S.expires_at.type),
-        is_true(U.is_active, True),
+        U.is_active == true(),
     )
 )
 _BY_TOKEN = (
@@ -36,7 +36,7 @@ _BY_TOKEN = (
         K.digest == bindparam("digest"),
         K.revoked_at.is_(None),
         K.expires_at > bindparam("now", type_=K.expires_at.type),
-        is_true(U.is_active, True),
+        U.is_active == true(),
     )
 )
 _TOKENS = (

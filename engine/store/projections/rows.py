@@ -96,6 +96,7 @@ def _task(name: str, state: CaseState, label: Label) -> Row | None:
         "title": task.title,
         "role": task.role,
         "assignee": task.assignee,
+        "is_free": task.assignee is None,
         "team": state.team,
         "item": task.item,
         "opened_on": written_day(task.opened_on),

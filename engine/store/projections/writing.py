@@ -19,7 +19,9 @@ from engine.store.waiting import WritesWaiting
 
 # Of a row that is there, only what can change is written again: the rest is in indexes.
 _WRITE: dict[str, Upsert] = {
-    TASKS: upsert(models.open_task, ("assignee", "team", "timer", "limit", "legal", "working", "is_excused")),
+    TASKS: upsert(
+        models.open_task, ("assignee", "is_free", "team", "timer", "limit", "legal", "working", "is_excused")
+    ),
     DEADLINES: upsert(
         models.deadline,
         (

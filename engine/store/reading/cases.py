@@ -1,14 +1,13 @@
 """The list of cases."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import bindparam, select
 
 from engine.case.filters import CaseFilter
 from engine.case.rows import CaseRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of, equal, is_true, says
-from engine.store.reading.pages import Conditions, Listed, Wanted, page
+from engine.store.reading.arms import Arm, equals, from_on, given, says, up_to
+from engine.store.reading.columns import columns_of
+from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.read_models import case_summary
 
 C = case_summary.c
@@ -45,15 +44,19 @@ class ReadsCases(Connected):
         return None if row is None else CaseRow(*row)
 
 
-def _arms(authority: str, filter: CaseFilter) -> list[Conditions]:
+def _arms(authority: str, filter: CaseFilter) -> list[Arm]:
     """Open and closed cases stand apart in every index."""
-    states = (False, True) if filter.is_closed is None else (filter.is_closed,)
-    rest: list[ColumnElement[Any]] = [
-        *equal(C.process, filter.process),
-        *equal(C.person, filter.person),
-        *equal(C.team, filter.team),
-        *([] if filter.opened_from is None else [C.opened_on >= filter.opened_from]),
-        *([] if filter.opened_to is None else [C.opened_on <= filter.opened_to]),
-        *says(C.search, filter.text),
+    rest = [
+        equals(C.authority, authority),
+        *given(equals, C.process, filter.process),
+        *given(equals, C.person, filter.person),
+        *given(equals, C.team, filter.team),
+        *given(from_on, C.opened_on, filter.opened_from),
+        *given(up_to, C.opened_on, filter.opened_to),
+        *says(C.search, filter.text or ""),
     ]
-    return [[C.authority == authority, is_true(C.is_closed, state), *rest] for state in states]
+    if filter.person is not None:
+        state = given(equals, C.is_closed, filter.is_closed)
+        return [Arm((*rest, *state), frozenset({"authority", "person"}), is_sorted=True)]
+    states = (False, True) if filter.is_closed is None else (filter.is_closed,)
+    return [Arm((*rest, equals(C.is_closed, state))) for state in states]

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, true
 
 from engine.case.filters import DeadlineFilter
 from engine.case.rows import DeadlineRow, Page, TimelinessRow
 from engine.case.state import LIFTED, MET, MET_LATE, MISSED, RUNNING
 from engine.store.connected import Connected
-from engine.store.reading.conditions import before, columns_of, equal, is_true
+from engine.store.reading.arms import Arm, Term, before, equals, from_on, given, up_to
+from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.read_models import case_summary, deadline
 
@@ -25,8 +26,8 @@ _OF_CASE = (
 _MONTH = func.substr(D.legal, 1, 7)
 
 
-def _counted(status: str, *excused: bool) -> ColumnElement[int]:
-    fits = and_(D.status == status, *(is_true(D.is_excused, value) for value in excused))
+def _counted(status: str, *, if_excused: bool = False) -> ColumnElement[int]:
+    fits = and_(D.status == status, D.is_excused == true()) if if_excused else D.status == status
     return func.coalesce(func.sum(case((fits, 1), else_=0)), 0)
 
 
@@ -36,9 +37,9 @@ _TIMELINESS = (
         _MONTH,
         _counted(MET),
         _counted(MET_LATE),
-        _counted(MET_LATE, True),
+        _counted(MET_LATE, if_excused=True),
         _counted(MISSED),
-        _counted(MISSED, True),
+        _counted(MISSED, if_excused=True),
         _counted(RUNNING),
     )
     .where(D.status != LIFTED)
@@ -63,15 +64,8 @@ class ReadsDeadlines(Connected):
         cursor: str | None = None,
     ) -> Page[DeadlineRow]:
         """Deadlines still to be met, missed ones included, whose working day is before a day."""
-        arm = [
-            D.authority == authority,
-            is_true(D.is_under_way, True),
-            *equal(D.process, filter.process),
-            *equal(D.team, filter.team),
-            *equal(D.limit, filter.limit),
-            *equal(D.person, filter.person),
-            *before(D.working, due_before),
-        ]
+        under_way = [equals(D.authority, authority), equals(D.is_under_way, True)]
+        arm = Arm((*under_way, *_terms(filter), *given(before, D.working, due_before)))
         return page(self._connection, DEADLINES, [arm], Wanted(sort, limit, cursor))
 
     def timeliness(
@@ -82,13 +76,14 @@ class ReadsDeadlines(Connected):
         filter: DeadlineFilter = DeadlineFilter(),  # noqa: B008 - frozen
     ) -> list[TimelinessRow]:
         """How each limit was kept, by the month of its legal day, from one day to another, both included."""
-        query = _TIMELINESS.where(
-            D.authority == authority,
-            D.legal >= since,
-            D.legal <= until,
-            *equal(D.process, filter.process),
-            *equal(D.team, filter.team),
-            *equal(D.limit, filter.limit),
-            *equal(D.person, filter.person),
-        )
-        return [TimelinessRow(*row) for row in self._connection.execute(query)]
+        days = (equals(D.authority, authority), from_on(D.legal, since), up_to(D.legal, until))
+        arm = Arm((*days, *_terms(filter)))
+        return [TimelinessRow(*row) for row in self._connection.execute(_TIMELINESS.where(*arm.conditions()))]
+
+
+def _terms(filter: DeadlineFilter) -> list[Term]:
+    return [
+        *given(equals, D.process, filter.process),
+        *given(equals, D.team, filter.team),
+        *given(equals, D.limit, filter.limit),
+    ]

@@ -4,6 +4,7 @@ from engine.case.history import Entry
 from engine.case.rows import Page
 from engine.store.faults import HistoryUnreadable
 from engine.store.histories import ENTRY, ReadsHistories
+from engine.store.reading.arms import Arm, equals
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.truth import history
 
@@ -16,7 +17,7 @@ class PagesHistories(ReadsHistories):
         self, authority: str, case: str, *, sort: str = "sequence", limit: int = 50, cursor: str | None = None
     ) -> Page[Entry]:
         """Entries of a case, from the first, or with `-sequence` from the last."""
-        arm = [H.case == case, H.authority == authority]
+        arm = Arm((equals(H.case, case), equals(H.authority, authority)))
         try:
             return page(self._connection, HISTORY, [arm], Wanted(sort, limit, cursor))
         except (ValueError, TypeError) as unreadable:

@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, select
 
 from engine.case.rows import IncidentRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of, is_true
+from engine.store.reading.arms import Arm, equals
+from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.read_models import incident
 
@@ -26,5 +27,5 @@ class ReadsIncidents(Connected):
         self, authority: str, *, is_open: bool = True, sort: str = "-raised", limit: int = 50, cursor: str | None = None
     ) -> Page[IncidentRow]:
         """Incidents of all cases, by the moment they were raised."""
-        arm = [I.authority == authority, is_true(I.is_open, is_open)]
+        arm = Arm((equals(I.authority, authority), equals(I.is_open, is_open)))
         return page(self._connection, INCIDENTS, [arm], Wanted(sort, limit, cursor))

@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, select
 
 from engine.case.rows import LetterRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of, is_true
+from engine.store.reading.arms import Arm, equals
+from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.read_models import case_summary, letter
 
@@ -28,5 +29,5 @@ class ReadsLetters(Connected):
         self, authority: str, *, is_sent: bool = False, sort: str = "due", limit: int = 50, cursor: str | None = None
     ) -> Page[LetterRow]:
         """Letters of all cases that wait to be sent, or that were sent, by the day they were due."""
-        arm = [L.authority == authority, is_true(L.is_sent, is_sent)]
+        arm = Arm((equals(L.authority, authority), equals(L.is_sent, is_sent)))
         return page(self._connection, LETTERS, [arm], Wanted(sort, limit, cursor))

@@ -5,28 +5,16 @@ import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Integer,
-    Select,
-    literal,
-    select,
-    tuple_,
-    type_coerce,
-    union_all,
-)
+from sqlalchemy import Connection, FromClause, Integer, Select, literal, select, tuple_, type_coerce
 
 from engine.case.rejections import BadInput, Fault
 from engine.case.rows import Page
+from engine.store.reading.arms import Arm, Written
 from engine.store.types import WORDS
 
-Item = TypeVar("Item")
-Conditions = Sequence[ColumnElement[bool]]
-Columns = Sequence[ColumnElement[Any]]
+Columns = Sequence[Written]
 
 LONGEST = 200
 """The most rows of a page."""
@@ -58,14 +46,16 @@ class Wanted:
         return self.sort.startswith("-")
 
 
-def page(connection: Connection, listed: Listed, arms: Sequence[Conditions], wanted: Wanted) -> Page[Any]:
-    """The rows that meet all conditions of one of the arms. No row may fit two arms."""
+def page(connection: Connection, listed: Listed, arms: Sequence[Arm], wanted: Wanted) -> Page[Any]:
+    """The rows that meet the conditions of one of the arms. No row may fit two of them."""
     keys = _keys(listed, wanted.sort)
     if not 1 <= wanted.limit <= LONGEST:
-        raise _bad("limit", f"Limit must be between 1 and {LONGEST}")
+        raise bad("limit", f"Limit must be between 1 and {LONGEST}")
     place = None if wanted.cursor is None else _read_cursor(wanted.cursor, wanted.sort, keys)
-    rows = connection.execute(_query(listed, arms, keys, wanted, place)).all()
+    rows = [row for arm in arms for row in connection.execute(_query(listed, arm, keys, wanted, place))]
     end, last = len(listed.columns), wanted.limit - 1
+    if len(arms) > 1:
+        rows.sort(key=lambda row: tuple(row[end:]), reverse=wanted.is_backwards)
     following = _cursor(wanted.sort, rows[last][end:]) if len(rows) > wanted.limit else None
     return Page([listed.make(*row[:end]) for row in rows[: wanted.limit]], following)
 
@@ -74,32 +64,23 @@ def _keys(listed: Listed, sort: str) -> Columns:
     """The columns of a sort as they are written, so that places can be compared as they are."""
     name = sort.removeprefix("-")
     if name not in listed.sorts:
-        raise _bad("sort", f"Sort must be one of {', '.join(sorted(listed.sorts))}, or one of them after a -")
+        raise bad("sort", f"Sort must be one of {', '.join(sorted(listed.sorts))}, or one of them after a -")
     columns = listed.sorts[name]
     return [column if isinstance(column.type, Integer) else type_coerce(column, WORDS) for column in columns]
 
 
 def _query(
-    listed: Listed, arms: Sequence[Conditions], keys: Columns, wanted: Wanted, place: Sequence[Any] | None
+    listed: Listed, arm: Arm, keys: Columns, wanted: Wanted, place: Sequence[Any] | None
 ) -> Select[*tuple[Any, ...]]:
     shown = [*listed.columns, *(key.label(f"key_{n}") for n, key in enumerate(keys))]
-    behind = [] if place is None else [_behind(keys, place, wanted)]
-    found = [_sorted(select(*shown).select_from(listed.source).where(*arm, *behind), keys, wanted) for arm in arms]
-    if len(found) == 1:
-        return found[0]
-    merged = union_all(*(select(one.subquery()) for one in found)).subquery()
-    return _sorted(select(merged), [merged.c[f"key_{n}"] for n in range(len(keys))], wanted)
-
-
-def _sorted(query: Select[*tuple[Any, ...]], keys: Columns, wanted: Wanted) -> Select[*tuple[Any, ...]]:
-    ordered = query.order_by(*(key.desc() if wanted.is_backwards else key.asc() for key in keys))
+    ours = [arm.key(key) for key in keys]
+    query = select(*shown).select_from(listed.source).where(*arm.conditions())
+    if place is not None:
+        # One comparison of tuples, which an index answers.
+        theirs = tuple_(*(literal(value, key.type) for key, value in zip(keys, place, strict=True)))
+        query = query.where(tuple_(*ours) < theirs if wanted.is_backwards else tuple_(*ours) > theirs)
+    ordered = query.order_by(*(key.desc() if wanted.is_backwards else key.asc() for key in ours))
     return ordered.limit(wanted.limit + 1)  # the one more tells whether there is a next page
-
-
-def _behind(keys: Columns, place: Sequence[Any], wanted: Wanted) -> ColumnElement[bool]:
-    """The rows behind a place: one comparison of tuples, which an index answers."""
-    ours, theirs = tuple_(*keys), tuple_(*(literal(value, key.type) for key, value in zip(keys, place, strict=True)))
-    return ours < theirs if wanted.is_backwards else ours > theirs
 
 
 def _cursor(sort: str, place: Sequence[Any]) -> str:
@@ -110,12 +91,12 @@ def _read_cursor(cursor: str, sort: str, keys: Columns) -> list[Any]:
     try:
         said = json.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (binascii.Error, ValueError) as unreadable:
-        raise _bad("cursor", "Cursor must be one that this list gave") from unreadable
+        raise bad("cursor", "Cursor must be one that this list gave") from unreadable
     kinds = [int if isinstance(key.type, Integer) else str for key in keys]
     if not isinstance(said, list) or [type(value) for value in said] != [str, *kinds] or said[0] != sort:
-        raise _bad("cursor", "Cursor must be one that this list gave under the same sort")
+        raise bad("cursor", "Cursor must be one that this list gave under the same sort")
     return said[1:]
 
 
-def _bad(path: str, sentence: str) -> BadInput:
+def bad(path: str, sentence: str) -> BadInput:
     return BadInput(sentence, (Fault(path, sentence),))

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 
 from engine.case.rows import DocumentRow, NoteRow
 from engine.store.connected import Connected
-from engine.store.reading.conditions import columns_of
+from engine.store.reading.columns import columns_of
 from engine.store.tables.read_models import document, note
 from engine.store.tables.truth import content
 

@@ -1,12 +1,11 @@
 """What people and the sweep read: dropped and rebuilt from the histories at any time."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, Table
 
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, LastDay, Moment
 
-FILTERS = ("role", "team", "assignee", "process")
-FREE = text("assignee IS NULL")
+FILTERS = ("role", "team", "assignee", "process", "is_free")
 
 case_summary = Table(
     "case_summary",
@@ -52,6 +51,7 @@ open_task = Table(
     words("title"),
     words("role"),
     maybe("assignee"),
+    Column("is_free", Boolean, nullable=False),
     maybe("team"),
     maybe("item"),
     Column("opened_on", Day, nullable=False),
@@ -63,26 +63,15 @@ open_task = Table(
     maybe("letter"),
     maybe("form"),
     words("search"),
-    # Each sort carries the filters in its index, so that rows that do not fit are passed over without being read.
+    # Each index carries what else is filtered by, so that rows that do not fit are passed over without being read.
     Index("ix_open_task__working", "authority", "working", "case", "task", *FILTERS),
     Index("ix_open_task__opened_on", "authority", "opened_on", "case", "task", *FILTERS),
     Index("ix_open_task__title", "authority", "title", "case", "task", *FILTERS),
     Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
-    Index("ix_open_task__role", "authority", "role", "working", "case", "task"),
-    Index("ix_open_task__team", "authority", "team", "working", "case", "task"),
-    Index("ix_open_task__process", "authority", "process", "working", "case", "task"),
+    Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process"),
+    Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process"),
+    Index("ix_open_task__process", "authority", "process", "working", "case", "task", "role", "team", "assignee"),
     Index("ix_open_task__assignee", "authority", "assignee", "working", "case", "task"),
-    Index(
-        "ix_open_task__free",
-        "authority",
-        "role",
-        "working",
-        "case",
-        "task",
-        "team",
-        sqlite_where=FREE,
-        postgresql_where=FREE,
-    ),
     Index("ix_open_task__person", "authority", "person"),
 )
 
@@ -121,7 +110,7 @@ deadline = Table(
     maybe("exception"),
     maybe("ground"),
     Column("ground_ended_on", Day),
-    Index("ix_deadline__working", "authority", "is_under_way", "working", "case", "timer"),
+    Index("ix_deadline__working", "authority", "is_under_way", "working", "case", "timer", "process", "team", "limit"),
     Index("ix_deadline__legal", "authority", "legal", "limit", "status", "is_excused"),
 )
 

@@ -7,7 +7,6 @@ revision = "0002"
 down_revision = "0001"
 
 WORDS = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-FREE = sa.text("assignee IS NULL")
 
 
 def upgrade() -> None:
@@ -88,7 +87,11 @@ def _deadline() -> None:
         sa.PrimaryKeyConstraint("case", "timer", name="pk_deadline"),
     )
     op.create_index("ix_deadline__legal", "deadline", ["authority", "legal", "limit", "status", "is_excused"])
-    op.create_index("ix_deadline__working", "deadline", ["authority", "is_under_way", "working", "case", "timer"])
+    op.create_index(
+        "ix_deadline__working",
+        "deadline",
+        ["authority", "is_under_way", "working", "case", "timer", "process", "team", "limit"],
+    )
 
 
 def _document() -> None:
@@ -191,6 +194,7 @@ def _open_task() -> None:
         sa.Column("title", WORDS, nullable=False),
         sa.Column("role", WORDS, nullable=False),
         sa.Column("assignee", WORDS),
+        sa.Column("is_free", sa.Boolean(), nullable=False),
         sa.Column("team", WORDS),
         sa.Column("item", WORDS),
         sa.Column("opened_on", WORDS, nullable=False),
@@ -206,35 +210,40 @@ def _open_task() -> None:
     )
     op.create_index("ix_open_task__assignee", "open_task", ["authority", "assignee", "working", "case", "task"])
     op.create_index(
-        "ix_open_task__free",
-        "open_task",
-        ["authority", "role", "working", "case", "task", "team"],
-        sqlite_where=FREE,
-        postgresql_where=FREE,
-    )
-    op.create_index(
         "ix_open_task__opened_on",
         "open_task",
-        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process"],
+        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "is_free"],
     )
     op.create_index("ix_open_task__person", "open_task", ["authority", "person"])
     op.create_index(
         "ix_open_task__person_sort",
         "open_task",
-        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process"],
+        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "is_free"],
     )
-    op.create_index("ix_open_task__process", "open_task", ["authority", "process", "working", "case", "task"])
-    op.create_index("ix_open_task__role", "open_task", ["authority", "role", "working", "case", "task"])
-    op.create_index("ix_open_task__team", "open_task", ["authority", "team", "working", "case", "task"])
+    op.create_index(
+        "ix_open_task__process",
+        "open_task",
+        ["authority", "process", "working", "case", "task", "role", "team", "assignee"],
+    )
+    op.create_index(
+        "ix_open_task__role",
+        "open_task",
+        ["authority", "role", "is_free", "working", "case", "task", "team", "process"],
+    )
+    op.create_index(
+        "ix_open_task__team",
+        "open_task",
+        ["authority", "team", "is_free", "working", "case", "task", "role", "process"],
+    )
     op.create_index(
         "ix_open_task__title",
         "open_task",
-        ["authority", "title", "case", "task", "role", "team", "assignee", "process"],
+        ["authority", "title", "case", "task", "role", "team", "assignee", "process", "is_free"],
     )
     op.create_index(
         "ix_open_task__working",
         "open_task",
-        ["authority", "working", "case", "task", "role", "team", "assignee", "process"],
+        ["authority", "working", "case", "task", "role", "team", "assignee", "process", "is_free"],
     )
 
 

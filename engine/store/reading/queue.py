@@ -1,0 +1,118 @@
+"""How the open tasks that pass a filter are found: by which index, and in how many parts."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from sqlalchemy import Connection, func, select
+
+from engine.case.commands import Actor
+from engine.case.filters import TaskFilter
+from engine.case.permissions import LEAD_CASES, rights_of
+from engine.store.reading.arms import Arm, Term, absent, absent_or_among, among, before, equals, given, says
+from engine.store.tables.read_models import open_task
+
+T = open_task.c
+_FREE = (absent(T.assignee), equals(T.is_free, True))
+
+FEW = 2_000
+"""As many rows as can be fetched and sorted in the time that a page may take."""
+
+MOST_PARTS = 8
+"""More roles or teams than this are looked up as one."""
+
+
+def arms_by_urgency(authority: str, filter: TaskFilter) -> list[Arm]:
+    """The parts of a queue by working day: each stands in one index, in that order."""
+    return [arm for terms in _alternatives(authority, filter) for arm in _by_urgency(terms)]
+
+
+def arms_by_another(connection: Connection, authority: str, filter: TaskFilter) -> list[Arm]:
+    """The parts of a queue by anything else: few rows are fetched and sorted, many are met in the order of the sort."""
+    return [_by_another(connection, terms) for terms in _alternatives(authority, filter)]
+
+
+def _alternatives(authority: str, filter: TaskFilter) -> Iterator[list[Term]]:
+    everywhere = [
+        equals(T.authority, authority),
+        *given(equals, T.assignee, filter.assignee),
+        *(_FREE if filter.is_unassigned else ()),
+        *given(equals, T.process, filter.process),
+        *given(equals, T.person, filter.person),
+        *given(equals, T.case, filter.case),
+        *given(before, T.working, filter.due_before),
+        *given(before, T.working, filter.overdue_on),
+        *given(before, T.legal, filter.overdue_on),
+        *given(among, T.role, filter.roles or None),
+        *given(among, T.team, filter.teams or None),
+        *says(T.search, filter.text or ""),
+    ]
+    for owner in [[]] if filter.queue_of is None else _queue_of(filter.queue_of):
+        yield [*everywhere, *owner]
+
+
+def _queue_of(actor: Actor) -> Iterator[list[Term]]:
+    """What the actor holds; and of what nobody holds, what the actor may work on in their teams."""
+    yield [equals(T.assignee, actor.id)]
+    teams = [absent_or_among(T.team, actor.teams)] if actor.teams else []
+    if LEAD_CASES in rights_of(actor):
+        yield [*_FREE, *teams]
+    elif actor.works_as:
+        yield [*_FREE, among(T.role, actor.works_as), *teams]
+
+
+def _by_urgency(terms: list[Term]) -> list[Arm]:
+    known = {term.name: term for term in terms}
+    narrow = _narrow(terms)
+    if narrow is not None:
+        return [Arm(tuple(terms), narrow, is_sorted=narrow != _HELD)]
+    for name in ("role", "team"):
+        if name in known and len(known[name].values) <= MOST_PARTS:
+            return _split(terms, known[name])
+    by = "process" if "process" in known else "assignee" if "assignee" in known else "working"
+    return [Arm(tuple(terms), frozenset({"authority", by, "working"}))]
+
+
+_HELD = frozenset({"authority", "assignee", "working"})
+
+
+def _narrow(terms: Sequence[Term]) -> frozenset[str] | None:
+    """The index of a condition that few rows ever meet."""
+    equal = {term.name for term in terms if term.values}
+    if "case" in equal:
+        return frozenset({"case"})
+    if "person" in equal:
+        return frozenset({"authority", "person"})
+    return _HELD if "assignee" in equal else None
+
+
+def _split(terms: Sequence[Term], split: Term) -> list[Arm]:
+    """One arm for each value, and for what is taken and what is free: each of them stands together in the index."""
+    rest = [term for term in terms if term is not split and term.column is not T.is_free]
+    free = (True,) if any(term.column is T.is_free for term in terms) else (False, True)
+    drivers = frozenset({"authority", split.name, "is_free", "working"})
+    return [
+        Arm((*rest, equals(split.column, value), equals(T.is_free, is_free)), drivers)
+        for value, is_free in product(split.values, free)
+    ]
+
+
+def _by_another(connection: Connection, terms: list[Term]) -> Arm:
+    if connection.dialect.name != "sqlite":
+        return Arm(tuple(terms))
+    narrow = _narrow(terms) or _few(connection, terms)
+    if narrow is not None:
+        return Arm(tuple(terms), narrow, is_sorted=True)
+    return Arm(tuple(terms), frozenset({"authority"}))
+
+
+def _few(connection: Connection, terms: Sequence[Term]) -> frozenset[str] | None:
+    """The index of a condition that few rows meet at this moment."""
+    authority, *others = terms
+    for term in others:
+        if term.values or term.name in ("assignee", "working"):
+            drivers = frozenset({"authority", term.name})
+            met = Arm((authority, term), drivers).conditions()
+            counted = select(T.task).where(*met).limit(FEW + 1).subquery()
+            if connection.execute(select(func.count()).select_from(counted)).scalar_one() <= FEW:
+                return drivers
+    return None
