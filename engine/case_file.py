@@ -85,7 +85,8 @@ class CaseFile:
         if done.letter is not None:
             self._letter_left(done, done.letter)
         on = self._in.effective_on
-        for limit in self.version.process.ends_limits[done.task.rsplit("#", 1)[0]]:
+        # Sorted, because a set has another order in every process, and replay must not.
+        for limit in sorted(self.version.process.ends_limits[done.task.rsplit("#", 1)[0]]):
             for deadline in list(self.state.deadlines.values()):
                 if deadline.limit == limit and deadline.is_under_way and deadline.item in (None, done.item):
                     self._append(events.DeadlineMet(deadline.timer, on, late=on > deadline.legal))

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from engine.case.events import Facts, GatewayDecided, TaskCompleted
-from engine.case.forms import Form
+from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
 from engine.case.sentences import Told, Words, tell
 from engine.case.state import MISSED, CaseState, OpenTask, apply, state_from_record
+from engine.case.state import Letter as DueLetter
+from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
 from engine.library import Library
@@ -101,7 +103,9 @@ class Looking:
             if letter not in state.letters:
                 raise NotFound(f"Expected a letter {letter} in case {case}, but there is none")
             known = state.letters[letter]
-            context = self._context(tx, authority, state, version, known.item, known.to, known.sent_on)
+            draft = tx.draft(case, known.task) if known.task is not None and known.sent_on is None else None
+            facts = {**with_item(state.facts, known.item), **(draft.answers if draft else {})}
+            context = self._context(tx, authority, state, version, known, facts)
             return draw_up(version.letters[known.template], version.parts, context)
 
     def _context(
@@ -110,22 +114,23 @@ class Looking:
         authority: str,
         state: CaseState,
         version: Version,
-        item: str | None,
-        to: str,
-        sent_on: date | None,
+        letter: DueLetter,
+        facts: Facts,
     ) -> Context:
         owner, person = tx.authority(authority), tx.person(authority, state.person)
         assert owner is not None and person is not None, f"case {state.case} has lost its authority or person"
-        facts = with_item(state.facts, item)
+        today = letter.sent_on or self._engine.today()
+        # What a notice says of the time for appealing counts from the day on which this notice goes.
+        counted = {**facts, "decision_notice_sent_on": today.isoformat()}
         return Context(
             person=_person(person.details, state.facts),
             authority=Authority(**{"name": owner.name, **owner.settings.get("letters", {})}),
             facts=facts,
-            today=sent_on or self._engine.today(),
-            deadline=lambda key: _deadline(version, key, facts),
+            today=today,
+            deadline=lambda key: _deadline(version, key, counted),
             allowed=lambda key: _allowed(version, key),
-            item=dict(facts) if item else None,
-            to=to,
+            item=facts if letter.item else None,
+            to=letter.to,
         )
 
     def place(self, authority: str, case: str) -> Place:
@@ -185,7 +190,18 @@ def _known_already(form: Form | None, state: CaseState, task: OpenTask) -> Facts
     facts = with_item(state.facts, task.item)
     collections = set(form.collections())
     names = [field.name for field in form.fields() if field.name not in collections]
-    return {name: facts[name] for name in names if name in facts}
+    known = {name: facts[name] for name in names if name in facts}
+    rows = {field.name: _rows_beforehand(field, facts) for field in form.fields() if field.prefill}
+    return known | {name: found for name, found in rows.items() if found}
+
+
+def _rows_beforehand(field: Field, facts: Mapping[str, Any]) -> list[Facts]:
+    """The rows that stand in a form before anybody writes one, as the law asks in this case."""
+    return [
+        dict(given.row)
+        for given in field.prefill
+        if given.when is None or compile_expression(given.when).evaluate(facts)
+    ]
 
 
 def _awaited(version: Version, message: str) -> AwaitedMessage:

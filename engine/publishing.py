@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from engine.case.forms import FormFaults
 from engine.case.rejections import DefinitionRefused, Fault
+from engine.definitions.definition import read_definition
 from engine.definitions.finding import Finding
+from engine.definitions.known_facts import known_facts
 from engine.definitions.lint import lint
 from engine.definitions.package import Package
 from engine.letters import LetterFaults
@@ -24,7 +26,7 @@ def findings(package: Package) -> tuple[Finding, ...]:
         version = compile_version(package)
     except UNREADABLE as fault:
         return (*found, Finding("compiles", package.process, "", str(fault)))
-    return (*found, *_letters(version))
+    return (*found, *_letters(package, version))
 
 
 def refuse_findings(package: Package) -> None:
@@ -37,13 +39,16 @@ def refuse_findings(package: Package) -> None:
         )
 
 
-def _letters(version: Version) -> Iterator[Finding]:
-    """A letter must contain what the law requires of its notice."""
+def _letters(package: Package, version: Version) -> Iterator[Finding]:
+    """A letter must contain what the law requires of its notice, and name only facts that the case can know."""
+    register = version.law.register
+    facts = known_facts(read_definition(package)).everywhere()
     for key, template in version.letters.items():
+        file = f"letters/{key}.md"
         try:
-            notice = version.law.register.notice(template.notice)
+            notice = register.notice(template.notice)
         except UnknownNotice as unknown:
-            yield Finding("letter_contents", f"letters/{key}.md", "", str(unknown))
+            yield Finding("letter_contents", file, "", str(unknown))
             continue
-        for sentence in template.lint(notice, version.parts):
-            yield Finding("letter_contents", f"letters/{key}.md", "", sentence)
+        for sentence in template.lint(notice, version.parts, facts=facts, limits=register.limits):
+            yield Finding("letter_contents", file, "", sentence)
