@@ -3,7 +3,7 @@
 from engine.accounts import Accounts
 from engine.answering import Habits
 from engine.case import commands, permissions
-from engine.case.rejections import BadInput, Fault, NotFound, Rejected
+from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
@@ -14,6 +14,7 @@ from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
+from engine.statute import LONDON, short, spoken
 from engine.store import Database, DatabaseBusy, rebuild
 from engine.sweep import Swept, sweep
 from engine.workshop import Workshop
@@ -28,9 +29,11 @@ __all__ = [
     "Engine",
     "Fault",
     "Habits",
+    "LONDON",
     "LawBook",
     "Looking",
     "NoSuchProcess",
+    "NotAllowed",
     "NotFound",
     "Package",
     "PackageUnreadable",
@@ -53,6 +56,8 @@ __all__ = [
     "permissions",
     "read_package",
     "rebuild",
+    "short",
+    "spoken",
     "sweep",
     "tidy",
     "verify",

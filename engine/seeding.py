@@ -48,7 +48,7 @@ def lived_case(
         life.until(today)
         file = life.file
         tx.append(authority, file.new)
-        tx.project(authority, file.state, file.new, team)
+        tx.project(authority, file.state, file.new)
         InHand().snapshot(file, tx)
     return file.state.case
 

@@ -95,7 +95,8 @@ class Life:
             self._planned[name] = self._day_for(tasks[name])
 
     def _day_for(self, task: OpenTask) -> date:
-        fewest, most = self.habits.pace.get(task.task.rsplit("#", 1)[0], [0, 4])
+        pace = self.habits.pace
+        fewest, most = pace.get(task.task.rsplit("#", 1)[0]) or pace.get("any_other", [0, 4])
         day = task.opened_on + timedelta(days=self.chance.randint(fewest, most))
         return self.file.version.law.calendar.working_day_on_or_after(day)
 

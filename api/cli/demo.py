@@ -48,7 +48,7 @@ def demo(reset: bool, people: int, no_serve: bool) -> None:
 def _demo_settings(settings: Settings) -> Settings:
     """The demonstration keeps its own database, beside the one that is worked with."""
     var = settings.var / "demo"
-    return replace(settings, var=var, database=f"sqlite:///{var / 'demo.db'}")
+    return replace(settings, var=var, database_url=f"sqlite:///{var / 'demo.db'}")
 
 
 def _database_file(settings: Settings) -> Path:
@@ -93,9 +93,7 @@ def _publish(office: Office, staff: list[Actor]) -> None:
     policy = next(actor for actor in staff if "policy" in actor.roles)
     for process in list_processes(office.settings.processes):
         package = read_package(office.settings.processes, process)
-        office.engine.handle(
-            PublishProcess(by=policy, process=process, files=dict(package.files), note="As delivered")
-        )
+        office.engine.handle(PublishProcess(by=policy, process=process, files=dict(package.files), note="As delivered"))
 
 
 def _sign_ins(settings: Settings) -> Path:
