@@ -39,7 +39,10 @@ def judge_ground(
     if ground_key not in reckoning.exceptions:
         return Judgement(False, _not_in_the_law(register, reckoning.exceptions, reckoning.title, ground))
     _check(ground, particulars)
-    return _TESTS[ground.test](ground, particulars, reckoning)
+    judged = _TESTS[ground.test](ground, particulars, reckoning)
+    if not judged.open:
+        return judged
+    return Judgement(True, f"{judged.reason.removesuffix('.')} ({reckoning.exceptions_citation}).")
 
 
 def _not_in_the_law(register: Register, exceptions: tuple[str, ...], title: str, ground: Ground) -> str:

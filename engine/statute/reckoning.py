@@ -37,6 +37,7 @@ class Reckoning:
     waiting: bool = False
     note: str = ""
     exceptions: tuple[str, ...] = ()
+    exceptions_citation: str = ""
 
 
 def reckon(register: Register, key: str, facts: Facts, calendar: Calendar, law_on: date | None = None) -> Reckoning:
@@ -78,6 +79,7 @@ def _explained(reading: Reading, version: Version, counted: Counted, ref: str) -
         waiting=version.waiting,
         note=version.note,
         exceptions=version.exceptions,
+        exceptions_citation=version.exceptions_citation,
     )
 
 

@@ -139,6 +139,14 @@ def test_a_judgement_gives_the_figures_it_rests_on() -> None:
     assert judged.reason == "It was closed for 16 days; the law asks for at least 4 weeks."
 
 
+def test_an_open_ground_is_given_with_its_citation() -> None:
+    away = {"affects": "child", "absent_from": "2026-07-25", "absent_until": "2026-08-21"}
+    assert judge("A3", "absent_4_weeks", away, {"request_received": "2026-07-20"}).reason == (
+        "28 days of the absence fall within the period from 20 July 2026 to 31 August 2026; "
+        "the law asks for 28 days without a break (SEND Regulations 2014 reg 5(4))."
+    )
+
+
 def test_recording_a_ground_moves_no_day() -> None:
     facts = {"request_received": "2026-06-29"}
     before = reckon(the_register(), "A3", facts, CALENDAR)
