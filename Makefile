@@ -61,7 +61,7 @@ lint-dead: $(STAMPS)/dev
 
 .PHONY: lint-imports
 lint-imports: $(STAMPS)/dev
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 .PHONY: lint-processes
 lint-processes: $(STAMPS)/command
