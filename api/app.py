@@ -15,6 +15,8 @@ from api.resources import RESOURCES
 from api.settings import Settings
 from api.shapes import Problem
 from engine import Accounts, Clock, Database, Engine, LawBook
+from web import refusal_page
+from web import register as add_pages
 
 VERSION = "1.0"
 COOKIE = "duecourse"
@@ -35,7 +37,7 @@ def open_office(settings: Settings, clock: Clock = system_clock) -> Office:
 
 
 def create_app(office: Office) -> Flask:
-    """The app that answers with the API."""
+    """The app that answers people with pages and programs with the API."""
     settings = office.settings
     app = Flask("duecourse", static_folder=docs.BUILT.parent, static_url_path="/static")
     app.config.from_mapping(_config(settings))
@@ -49,8 +51,10 @@ def create_app(office: Office) -> Flask:
     headers.register(app, is_https=settings.is_https)
     _add_api(app, settings)
     app.register_blueprint(health)
-    errors.register(app)  # after flask-smorest, whose own errors are no problem details
-    sign_in_limit.register(app, settings.sign_in_limit, "session.sign_in")
+    titles = {limit["key"]: limit["title"] for limit in office.law.limits()}
+    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, titles)
+    errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
+    sign_in_limit.register(app, settings.sign_in_limit, "session.sign_in", "pages.sign_in")
     return app
 
 

@@ -2,12 +2,13 @@
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, Response, json, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine import BadInput, DatabaseBusy, Fault, Rejected
@@ -16,6 +17,11 @@ from engine.case.rejections import CaseMovedOn
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS = "/api/v1/problems"
 RETRY_SECONDS = "1"
+FOR_MACHINES = ("/api/", "/healthz", "/readyz", "/static/")
+"""Addresses that programs ask; everything else is a page."""
+
+Page = Callable[[int, str, Sequence[Fault]], ResponseReturnValue]
+"""Makes the page that tells a person of a refusal: from its status, its sentence and its faults."""
 
 
 @dataclass(frozen=True)
@@ -156,21 +162,28 @@ def answer(problem: Problem) -> Response:
     return response
 
 
-def register(app: Flask) -> None:
-    """Answer every refusal and every defect of this app as a problem."""
+def register(app: Flask, page: Page) -> None:
+    """Answer every refusal and every defect of this app: to machines as a problem, to people with a page."""
+
+    def told(problem: Problem) -> ResponseReturnValue:
+        if request.path.startswith(FOR_MACHINES):
+            return answer(problem)
+        response = app.make_response(page(problem.status, problem.detail, problem.faults))
+        response.headers.update(problem.headers)
+        return response
 
     @app.errorhandler(Rejected)
-    def rejected(error: Rejected) -> Response:
-        return answer(of_rejection(error))
+    def rejected(error: Rejected) -> ResponseReturnValue:
+        return told(of_rejection(error))
 
     @app.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response:
-        return error.response if isinstance(error.response, Response) else answer(of_http(error))
+    def refused(error: HTTPException) -> ResponseReturnValue:
+        return error.response if isinstance(error.response, Response) else told(of_http(error))
 
     @app.errorhandler(DatabaseBusy)
-    def busy(error: DatabaseBusy) -> Response:
-        return answer(of_busy(error))
+    def busy(error: DatabaseBusy) -> ResponseReturnValue:
+        return told(of_busy(error))
 
     @app.errorhandler(InternalServerError)
-    def broken(error: InternalServerError) -> Response:
-        return answer(of_http(error))
+    def broken(error: InternalServerError) -> ResponseReturnValue:
+        return told(of_http(error))

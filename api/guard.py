@@ -88,7 +88,7 @@ def register(app: Flask) -> None:
     @app.after_request
     def note_refusal(response: Response) -> Response:
         """A right that somebody does not have, or a sign-in that failed, is worth knowing."""
-        if response.status_code == 403 and "actor" in g:
+        if response.status_code == 403 and g.get("actor") is not None:
             office().accounts.note_access(caller(), f"was refused {request.method} {request.path}")
         if response.status_code in (401, 403):
             log.warning("%s %s refused (%s) to %s", request.method, request.path, response.status, request.remote_addr)

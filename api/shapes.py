@@ -1,5 +1,6 @@
 """Shapes that many resources share: days, pages, entries, problems, what a command leads to."""
 
+import re
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -9,6 +10,8 @@ from api.resource import Input, Output
 MOST_ROWS = 200
 LONGEST_ID = 200
 LONGEST_TEXT = 4000
+SAYING = re.compile(r"[\s\S]*\S")
+"""At least one character that is not a space."""
 
 EXAMPLES = {
     "case": "NOR-000001",
@@ -18,11 +21,15 @@ EXAMPLES = {
 }
 
 
-def words(description: str, *, longest: int = LONGEST_ID, least: int = 1, **more: Any) -> fields.String:
-    """A text that comes in."""
-    return fields.String(
-        validate=validate.Length(min=least, max=longest), metadata={"description": description}, **more
-    )
+def words(description: str, *, longest: int = LONGEST_ID, **more: Any) -> fields.String:
+    """A text that comes in, and says something."""
+    checks = [validate.Length(min=1, max=longest), validate.Regexp(SAYING, error="Enter something to read.")]
+    return fields.String(validate=checks, metadata={"description": description}, **more)
+
+
+def maybe_words(description: str, *, longest: int = LONGEST_TEXT) -> fields.String:
+    """A text that comes in and may be empty."""
+    return fields.String(validate=validate.Length(max=longest), load_default="", metadata={"description": description})
 
 
 def day(description: str, **more: Any) -> fields.Date:

@@ -62,7 +62,7 @@ def sweep(most: int | None, as_json: bool) -> None:
     if as_json:
         show_json({"sweep": vars(swept), "effects": vars(done)})
     else:
-        click.echo(f"{swept.fired} timers fired, {swept.failed} failed; {done.carried_out} effects carried out,")
-        click.echo(f"{done.failed} failed.")
+        click.echo(f"{swept.fired} timers fired, {swept.failed} failed.")
+        click.echo(f"{done.carried_out} effects carried out, {done.failed} failed.")
     if swept.failed or done.failed:
         raise SystemExit(WRONG)

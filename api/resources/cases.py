@@ -7,6 +7,7 @@ from marshmallow import fields
 
 from api.carrying_out import made, receipt_record, stamp
 from api.conditions import etag
+from api.errors import within
 from api.guard import caller, guard, looked
 from api.office import office
 from api.plain import page_record, record, records
@@ -131,7 +132,8 @@ def list_cases(query: dict[str, Any]) -> dict[str, Any]:
 @cases.gives(201, Recorded, "Opened")
 def open_case(body: dict[str, Any]) -> Response:
     """Open a case: one run of the current version of a process for one person."""
-    receipt = office().engine.handle(OpenCase(**body, **stamp()))
+    with within("/facts"):
+        receipt = office().engine.handle(OpenCase(**body, **stamp()))
     return made(receipt, receipt_record(receipt), "cases", str(receipt.case))
 
 

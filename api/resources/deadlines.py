@@ -18,7 +18,6 @@ class DeadlineQuery(PageQuery):
     process = words("Of this process")
     team = words("Of this team")
     limit_key = words("Of this time limit, such as assess_decision")
-    person = words("About this person")
     due_before = day("Whose working day is before this day")
     sort = one_of("By working day, or with - backwards", "working", "-working", load_default="working")
 
@@ -38,7 +37,7 @@ class Deadline(Output):
     sentence = said("How the day was reckoned, with its citation")
     status = said("running, met, met_late, missed or lifted")
     met_on = maybe_on("The day on which the duty was met")
-    is_late = flag("Whether it was met late, or missed and not met yet")
+    is_late = flag("Whether it was met after its legal day")
     is_excused = flag("Whether an exception is recorded for it; that moves no date")
     exception = maybe("That exception")
     ground = maybe("Its ground")
@@ -59,7 +58,6 @@ def list_deadlines(query: dict[str, Any]) -> dict[str, Any]:
         process=query.get("process"),
         team=query.get("team"),
         limit=query.get("limit_key"),
-        person=query.get("person"),
     )
     with office().engine.database.read() as tx:
         found = tx.deadlines_at_risk(

@@ -14,6 +14,7 @@ from api.shapes import (
     day,
     effective_on,
     facts,
+    maybe_words,
     on,
     said,
     several,
@@ -37,7 +38,7 @@ class NewException(Input):
 
 class EndOfException(Input):
     ended_on = day("The day on which the ground ended", required=True)
-    note = words("What else to know", longest=LONGEST_TEXT, least=0, load_default="")
+    note = maybe_words("What else to know")
     effective_on = effective_on()
 
 

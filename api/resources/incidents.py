@@ -10,7 +10,17 @@ from api.guard import caller, guard
 from api.office import office
 from api.plain import page_record
 from api.resource import Input, Output, Resource
-from api.shapes import LONGEST_TEXT, PageQuery, Recorded, at, flag, maybe, one_of, page_of, said, words
+from api.shapes import (
+    PageQuery,
+    Recorded,
+    at,
+    flag,
+    maybe,
+    maybe_words,
+    one_of,
+    page_of,
+    said,
+)
 from engine.case.commands import RetryIncident
 from engine.case.permissions import LEAD_CASES, SEE_CASES
 
@@ -37,7 +47,7 @@ class Incident(Output):
 
 
 class Retry(Input):
-    note = words("What was done about it", longest=LONGEST_TEXT, least=0, load_default="")
+    note = maybe_words("What was done about it")
 
 
 @incidents.get("/incidents")

@@ -5,14 +5,14 @@ from typing import Any
 from api.guard import guard
 from api.office import office
 from api.resource import Input, Output, Resource
-from api.shapes import day, facts, flag, maybe, maybe_on, on, said, several, texts, things, words
+from api.shapes import day, facts, flag, maybe, maybe_on, maybe_words, on, said, several, texts, things
 from engine.case.permissions import SEE_PROCESSES
 
 limits = Resource("limits", __name__, "The register of time limits: what the law allows, with its citation")
 
 
 class LimitQuery(Input):
-    text = words("Words of the key, the references or the title", load_default="")
+    text = maybe_words("Words of the key, the references or the title")
 
 
 class Limit(Output):

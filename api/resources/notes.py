@@ -9,7 +9,7 @@ from api.guard import caller, guard, looked
 from api.office import office
 from api.plain import records
 from api.resource import Input, Output, Resource
-from api.shapes import LONGEST_TEXT, Recorded, at, effective_on, on, said, several, words
+from api.shapes import Recorded, at, effective_on, on, said, several, words
 from engine import NotFound
 from engine.case.commands import AddNote
 from engine.case.permissions import SEE_CASES, WORK_CASES
@@ -17,8 +17,11 @@ from engine.case.permissions import SEE_CASES, WORK_CASES
 notes = Resource("notes", __name__, "Notes that people write on a case")
 
 
+LONGEST_NOTE = 10_000
+
+
 class NewNote(Input):
-    text = words("The note", longest=LONGEST_TEXT, required=True)
+    text = words("The note", longest=LONGEST_NOTE, required=True)
     effective_on = effective_on()
 
 

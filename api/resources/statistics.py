@@ -20,7 +20,6 @@ class Period(Input):
     process = words("Of this process")
     team = words("Of this team")
     limit = words("Of this time limit")
-    person = words("About this person")
 
 
 class Timeliness(Output):

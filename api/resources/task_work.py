@@ -9,7 +9,17 @@ from api.errors import within
 from api.guard import caller, guard, looked
 from api.office import office
 from api.resource import Input, Output, Resource
-from api.shapes import LONGEST_TEXT, Recorded, effective_on, facts, flag, maybe, said, things, words
+from api.shapes import (
+    Recorded,
+    effective_on,
+    facts,
+    flag,
+    maybe,
+    maybe_words,
+    said,
+    things,
+    words,
+)
 from api.showing_forms import form_record
 from engine import TaskForm
 from engine.case.commands import AssignTask, ClaimTask, CompleteTask, ReleaseTask, SaveDraft
@@ -19,7 +29,7 @@ task_work = Resource("task_work", __name__, "Working on a task")
 
 
 class Reason(Input):
-    reason = words("Why, for the history", longest=LONGEST_TEXT, least=0, load_default="")
+    reason = maybe_words("Why, for the history")
 
 
 class Assignment(Reason):

@@ -24,6 +24,12 @@ def _several_words(description: str, *choices: str, **more: Any) -> fields.List[
     return fields.List(fields.String(validate=check), metadata={"description": description}, **more)
 
 
+def _password() -> fields.String:
+    return fields.String(
+        required=True, validate=validate.Length(8, 256), metadata={"description": "At least 8 characters"}
+    )
+
+
 class Amendment(Input):
     name = words("Their name")
     roles = _several_words("Their roles, which give rights; at least one", *ROLES, validate=validate.Length(1, 10))
@@ -35,7 +41,7 @@ class Amendment(Input):
 class NewUser(Input):
     name = words("Their name", required=True)
     login = words("What they sign in with, such as an email address; free in the whole installation", required=True)
-    password = words("At least 8 characters", least=8, longest=256, required=True)
+    password = _password()
     roles = _several_words(
         "Their roles, which give rights; at least one", *ROLES, validate=validate.Length(1, 10), required=True
     )
@@ -46,7 +52,7 @@ class NewUser(Input):
 
 
 class NewPassword(Input):
-    password = words("At least 8 characters", least=8, longest=256, required=True)
+    password = _password()
 
 
 class User(Output):

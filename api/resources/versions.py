@@ -11,7 +11,7 @@ from api.office import office
 from api.plain import record
 from api.resource import Input, Output, Resource
 from api.resources.processes import Version, version_records
-from api.shapes import LONGEST_TEXT, flag, said, several, things, words
+from api.shapes import flag, maybe_words, said, several, things, words
 from engine import NotFound
 from engine.case.commands import PublishProcess
 from engine.case.permissions import PUBLISH, SEE_PROCESSES
@@ -42,7 +42,7 @@ class Files(Input):
 
 
 class NewVersion(Files):
-    note = words("What changed, and why", longest=LONGEST_TEXT, least=0, load_default="")
+    note = maybe_words("What changed, and why")
 
 
 class Finding(Output):

@@ -1,0 +1,32 @@
+"""What tests of the API start from: a town of their own, copied from one that is founded once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from engine import Database
+from tests.api.town import Foundation, Town, app_of_tests, found
+
+
+@pytest.fixture(scope="session")
+def foundation(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Foundation:
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("town") / "town.sqlite3"))
+    return found(f"sqlite:///{file}", file)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Flask]:
+    """Putting an app together takes a moment, so there is one for all; it answers from the office of the test."""
+    database = Database("sqlite://")
+    yield app_of_tests(database)
+    database.close()
+
+
+@pytest.fixture
+def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
+    database = Database(f"sqlite:///{shutil.copy(foundation.file, tmp_path / 'town.sqlite3')}")
+    yield Town(app, database, foundation.tokens)
+    database.close()
