@@ -5,7 +5,10 @@ import re
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
+
+from api.cli import main
 
 ROOT = Path(__file__).parents[2]
 LARGEST_KB = 700
@@ -54,11 +57,29 @@ def test_no_tracked_file_is_too_large_to_look_through() -> None:
     assert {path: size for path, size in sizes.items() if size > LARGEST_KB} == {}
 
 
+def documents() -> str:
+    return "\n".join((ROOT / path).read_text() for path in tracked("*.md"))
+
+
+def duecourse_commands(group: click.Group = main) -> set[tuple[str, str]]:
+    """Every command, and every command of a command."""
+    found = set()
+    for name, command in group.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        found |= {(name, ""), *((name, inner_name) for inner_name in inner)}
+    return found
+
+
 def test_every_make_command_in_the_documents_exists() -> None:
-    promised = set()
-    for path in tracked("*.md"):
-        promised |= set(re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / path).read_text(), re.MULTILINE))
+    promised = set(re.findall(r"(?:^|`)make ([a-z-]+)", documents(), re.MULTILINE))
     assert promised - make_targets() == set()
+
+
+def test_every_duecourse_command_in_the_documents_exists() -> None:
+    known = duecourse_commands()
+    groups = {name for name, inner in known if inner}
+    promised = re.findall(r"(?:^|`|bin/)duecourse ([a-z]+)(?: ([a-z]+))?", documents(), re.MULTILINE)
+    assert {(name, inner if name in groups else "") for name, inner in promised} - known == set()
 
 
 def test_ci_runs_the_two_commands_a_newcomer_runs() -> None:
