@@ -1,15 +1,30 @@
 """What a person sees when something is refused or not there: a page that says what was expected."""
 
-from flask import render_template
+from collections.abc import Sequence
+
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from engine import Rejected
-from web.frame import pages
+from engine import Fault
+from web.guarding import signed_in
 
-TITLES = {403: "You may not do that", 404: "Page not found", 409: "That is not possible now", 422: "There is a problem"}
+TITLES = {
+    403: "You may not do that",
+    404: "Page not found",
+    409: "That is not possible now",
+    413: "That is too large",
+    429: "Too many attempts",
+    500: "Sorry, there is a problem with the service",
+    503: "The service is busy",
+}
+NOT_THERE = "If you typed the address, check that it is right. If you followed a link, it may be out of date."
+BROKEN = 500
+"""From here on it is our fault, and asking the database who is looking could fail again."""
 
 
-@pages.errorhandler(Rejected)
-def refused(refusal: Rejected) -> ResponseReturnValue:
-    title = TITLES.get(refusal.status, "There is a problem")
-    return render_template("refused.html", title=title, refusal=refusal), refusal.status
+def refusal_page(status: int, sentence: str, faults: Sequence[Fault] = ()) -> ResponseReturnValue:
+    """The page for anything that goes wrong outside the API."""
+    if status < BROKEN and "actor" not in g:
+        g.actor = signed_in()
+    title = TITLES.get(status, "There is a problem")
+    return render_template("refused.html", title=title, sentence=sentence, faults=faults, status=status), status

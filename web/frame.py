@@ -59,7 +59,7 @@ def _manifest() -> dict[str, str]:
     return read
 
 
-@pages.context_processor
+@pages.app_context_processor
 def words() -> dict[str, Any]:
     """What every template knows."""
     actor = g.get("actor")

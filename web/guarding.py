@@ -22,7 +22,7 @@ def guard(right: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-            actor = _signed_in()
+            actor = signed_in()
             if actor is None:
                 return redirect(url_for("pages.sign_in", then=request.full_path.rstrip("?")))
             g.actor = actor
@@ -56,6 +56,7 @@ def check_csrf() -> None:
         raise NotAllowed("This page had been open for too long. Go back, load it again, and try once more") from refusal
 
 
-def _signed_in() -> Actor | None:
+def signed_in() -> Actor | None:
+    """Who is signed in with this browser."""
     key = session.get(house().session_key)
     return house().accounts.actor_for_session(key) if isinstance(key, str) else None
