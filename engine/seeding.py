@@ -44,7 +44,7 @@ def lived_case(
         assert current is not None, f"{process} is not published"
         version = engine.library.version(tx, authority, current.hash)
         life = Life(version, next_case_id(tx, authority), registered, habits, cast, chance)
-        life.open(process, _opening(version, began, chance, habits), began, team)
+        life.open(process, opening_facts(version, began, chance, habits), began, team)
         life.until(today)
         file = life.file
         tx.append(authority, file.new)
@@ -53,7 +53,8 @@ def lived_case(
     return file.state.case
 
 
-def _opening(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
+def opening_facts(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
+    """What the first form of the process is told when a case begins."""
     form = version.form(version.start_form)
     facts = made_up_answers(form, began, chance, habits) if form is not None else {}
     return {**facts, version.starts_on: began.isoformat()}
@@ -83,5 +84,3 @@ def invented_person(names: Mapping[str, list[str]], today: date, chance: Random)
             }
         ],
     }
-
-

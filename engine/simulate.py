@@ -42,7 +42,7 @@ class Life:
         self.cast = cast
         self.chance = chance
         self._planned: dict[str, date] = {}
-        self._steps = 0
+        self.steps = 0
 
     def open(self, process: str, facts: Mapping[str, Any], on: date, team: str | None = None) -> None:
         by = self.cast.whoever("casework", self.chance)
@@ -56,9 +56,9 @@ class Life:
             day, act = self._next(last)
             if act is None:
                 return
-            self._steps += 1
-            if self._steps > LONGEST_LIFE:
-                raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self._steps} steps")
+            self.steps += 1
+            if self.steps > LONGEST_LIFE:
+                raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self.steps} steps")
             act(day)
 
     def _choose_interruption(self, on: date) -> tuple[date, str] | None:

@@ -3,14 +3,28 @@
 import click
 
 from api.cli.cases import case
+from api.cli.demo import demo
 from api.cli.ending import Group
 from api.cli.limits import limits
 from api.cli.processes import processes
 from api.cli.running import serve, sweep, worker
+from api.cli.simulate import simulate
 from api.cli.upkeep import rebuild, verify
 from api.cli.users import users
 
-COMMANDS: tuple[click.Command, ...] = (serve, worker, sweep, processes, case, limits, users, rebuild, verify)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    worker,
+    sweep,
+    processes,
+    case,
+    limits,
+    users,
+    rebuild,
+    verify,
+    simulate,
+    demo,
+)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

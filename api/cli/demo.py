@@ -1,6 +1,5 @@
 """`duecourse demo`: an invented authority with cases at every stage, and a server to look at them."""
 
-import os
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from api.app import open_office
+from api.cli.opening import settings as read_settings
 from api.cli.serving import serve_office
 from api.office import Office
 from api.settings import Settings
@@ -31,7 +31,7 @@ DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
 @click.option("--no-serve", is_flag=True, help="Make the data, but do not start the server.")
 def demo(reset: bool, people: int, no_serve: bool) -> None:
     """Make an invented authority, unless it is there already, and start a server for it."""
-    settings = _demo_settings(Settings.read(os.environ))
+    settings = _demo_settings(read_settings())
     if reset:
         _forget(settings)
     is_new = not _database_file(settings).exists()
