@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.definitions.bpmn import Element
+from engine.definitions.comparing.change import with_article
 from engine.definitions.comparing.pairs import kind_words, likely_renames
 from engine.definitions.definition import Definition, read_definition
 from engine.definitions.limits_drawn import timer_of
@@ -91,7 +92,8 @@ def _lose(plan: _Plan, before: Element) -> None:
 def _faults(plan: _Plan, before: Element, after: Element) -> Iterator[str]:
     said = f"{before.said} ({before.id})"
     if before.kind != after.kind:
-        yield f"{said} was a {kind_words(before)} and is a {kind_words(after)} now, so no case can go on there"
+        was, is_now = with_article(kind_words(before)), with_article(kind_words(after))
+        yield f"{said} was {was} and is {is_now} now, so no case can go on there"
     if before.collection != after.collection:
         was, is_now = before.collection or "nothing", after.collection or "nothing"
         yield f"{said} was done for each item of {was} and is done for each item of {is_now} now"

@@ -113,7 +113,7 @@ def _element(node: Xml, kind: str, scope: str, found: _Found) -> Element:
         attached_to=_plain(node.get("attachedToRef", "")),
         interrupting=_is_interrupting(node),
         by_event=node.get("triggeredByEvent") == "true",
-        called=_plain(node.get("calledElement", "")),
+        called=_plain(node.get("calledElement", "")) if kind == "callActivity" else "",
         loop=_loop(node),
         default=_plain(node.get("default", "")),
         operation=_operation(node),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.definitions.bpmn import Element
 from engine.definitions.catalogue import ROLES
-from engine.definitions.comparing.change import Change, capital, from_to
+from engine.definitions.comparing.change import Change, capital, from_to, with_article
 from engine.definitions.comparing.pairs import Pairs, kind_words, words_for
 from engine.definitions.definition import Definition
 
@@ -58,7 +58,8 @@ def _differences(
     if before.name != after.name:
         yield True, f"{capital(words_for(before))} is now called {after.said}"
     if kind_words(before) != kind_words(after):
-        yield False, f"{after.said} was a {kind_words(before)} and is now a {kind_words(after)}"
+        was, is_now = with_article(kind_words(before)), with_article(kind_words(after))
+        yield False, f"{after.said} was {was} and is now {is_now}"
     if pairs.now(before.scope) != after.scope:
         yield False, f"{capital(said)} moved {from_to(_scope(old, before), _scope(new, after))}"
     if pairs.now(before.attached_to) != after.attached_to:
@@ -68,9 +69,10 @@ def _differences(
         now = "now ends" if after.interrupting else "no longer ends"
         yield False, f"{capital(said)} {now} the work on {_said_in(new, after.attached_to or after.scope)}"
     for aspect in _ASPECTS:
-        was, is_now = aspect.value(before), aspect.value(after)
-        if was != is_now:
-            yield False, f"{aspect.words.format(said)} changed{' ' + from_to(was, is_now) if aspect.told else ''}"
+        old_value, new_value = aspect.value(before), aspect.value(after)
+        if old_value != new_value:
+            told = f" {from_to(old_value, new_value)}" if aspect.told else ""
+            yield False, f"{aspect.words.format(said)} changed{told}"
 
 
 def _place(definition: Definition, one: Element) -> str:

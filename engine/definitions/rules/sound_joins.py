@@ -1,6 +1,7 @@
 """Paths that part together come together: no join waits for ever, and nothing is done twice at once."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from engine.definitions.definition import Definition
 from engine.definitions.finding import Finding
@@ -41,11 +42,8 @@ def _rejoined(board: Board) -> Iterator[tuple[str, str]]:
 
 
 def _never_joined(board: Board) -> Iterator[tuple[str, str]]:
+    reached_from = cache(lambda id: board.reached_from([id]))
     for id, one in board.elements.items():
-        ways = [flow.target for flow in board.outgoing[id]]
-        if one.kind != "parallelGateway" or len(ways) < 2:
-            continue
-        ahead = [board.reached_from([way]) for way in ways]
-        joins = {one.id for one in board.elements.values() if len(board.incoming[one.id]) > 1}
-        if not any(all(join in reached for reached in ahead) for join in joins if join != id):
+        ahead = [reached_from(flow.target) for flow in board.outgoing[id] if one.kind == "parallelGateway"]
+        if len(ahead) > 1 and not set.intersection(*ahead):
             yield id, f"The paths that part at {one.said} never come together again; that is sound, but seldom meant"
