@@ -10,7 +10,7 @@ from engine.engine import Clock, Engine
 from engine.housekeeping import Tidied, tidy
 from engine.lawbook import LawBook
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
-from engine.outlook import Outlook, outlook
+from engine.outlook import Outlook, look_ahead
 from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
@@ -56,7 +56,7 @@ __all__ = [
     "list_processes",
     "lived_case",
     "permissions",
-    "outlook",
+    "look_ahead",
     "read_package",
     "rebuild",
     "short",

@@ -28,7 +28,7 @@ class Outlook:
     open_tasks: Counter[str] = field(default_factory=Counter)
 
 
-def outlook(
+def look_ahead(
     package: Package,
     cases: int,
     first: date,

@@ -10,7 +10,7 @@ import click
 from api.cli.demo import DATA
 from api.cli.ending import as_json_option, show_json
 from api.cli.opening import settings
-from engine import Habits, Outlook, outlook, read_package
+from engine import Habits, Outlook, look_ahead, read_package
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MONDAY = datetime(2026, 1, 5)  # noqa: DTZ001 - a day, not a moment
@@ -36,7 +36,7 @@ def simulate(process: str, cases: int, weeks: int, first: datetime, seed: int, h
     package = read_package(settings().processes, process)
     told = Habits.of(tomllib.loads(habits.read_text(encoding="utf-8"))["habits"])
     with click.progressbar(length=cases, label=f"Living {cases} cases", hidden=as_json) as bar:
-        seen = outlook(package, cases, first.date(), weeks, told, Random(seed), lambda: bar.update(1))
+        seen = look_ahead(package, cases, first.date(), weeks, told, Random(seed), lambda: bar.update(1))
     if as_json:
         show_json(_record(seen))
     else:
