@@ -2,32 +2,18 @@
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.definitions.expressions import values
 from engine.definitions.expressions.functions import FUNCTIONS, TIMER_FUNCTIONS, has
-from engine.definitions.expressions.refusals import ExpressionFailed, ExpressionRefused, Unfit
+from engine.definitions.expressions.literals import asked_values, literals
+from engine.definitions.expressions.notes import Facts, Notes, Read, guarded, label
+from engine.definitions.expressions.refusals import ExpressionFailed, ExpressionRefused
 from engine.definitions.expressions.wording import DEEPEST, is_name, too_deep
 
 MOST_NODES = 60
 LARGEST_LITERAL = 10**12
-
-Facts = Mapping[str, Any]
-Read = Callable[[Facts, Facts | None], Any]
-
-
-@dataclass(slots=True)
-class Notes:
-    """What is learned about an expression while it is built."""
-
-    nodes: int = 0
-    names: set[str] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
-    compared: set[tuple[str, Any]] = field(default_factory=set)
-    reads: dict[str, Read] = field(default_factory=dict)
 
 
 def build(node: ast.expr, notes: Notes, depth: int = 1) -> Read:
@@ -90,7 +76,7 @@ def _subscript(node: ast.Subscript, notes: Notes, depth: int) -> Read:
             return found.get(part)
         raise ExpressionFailed(f"'{text}' could not be worked out: {name} is {values.kind(found)}, so it has no parts")
 
-    notes.reads[_label(node)] = read
+    notes.reads[label(node)] = read
     return read
 
 
@@ -124,7 +110,7 @@ def _one_sided(node: ast.UnaryOp, notes: Notes, depth: int) -> Read:
     if type(node.op) is ast.Not:
         return lambda facts, item: not inner(facts, item)
     if type(node.op) is ast.USub:
-        return _guarded(node, notes, lambda facts, item: values.minus(0, inner(facts, item)))
+        return guarded(node, notes, lambda facts, item: values.minus(0, inner(facts, item)))
     raise ExpressionRefused("A + may only stand between two values")
 
 
@@ -133,7 +119,7 @@ def _sum(node: ast.BinOp, notes: Notes, depth: int) -> Read:
     if work is None:
         raise ExpressionRefused(f"'{ast.unparse(node)[:60]}' is not allowed: only + and - count")
     left, right = build(node.left, notes, depth), build(node.right, notes, depth)
-    return _guarded(node, notes, lambda facts, item: work(left(facts, item), right(facts, item)))
+    return guarded(node, notes, lambda facts, item: work(left(facts, item), right(facts, item)))
 
 
 def _comparison(node: ast.Compare, notes: Notes, depth: int) -> Read:
@@ -141,10 +127,10 @@ def _comparison(node: ast.Compare, notes: Notes, depth: int) -> Read:
         raise ExpressionRefused("'is' is not allowed: write == None, or has(name)")
     first, *others = (build(one, notes, depth) for one in (node.left, *node.comparators))
     tests = [_COMPARISONS[type(op)] for op in node.ops]
-    notes.compared.update(_pairs(node))
+    notes.compared.update(asked_values(node))
     if len(tests) == 1:
         (test,), (second,) = tests, others
-        return _guarded(node, notes, lambda facts, item: test(first(facts, item), second(facts, item)))
+        return guarded(node, notes, lambda facts, item: test(first(facts, item), second(facts, item)))
 
     def chain(facts: Facts, item: Facts | None) -> bool:
         left = first(facts, item)
@@ -155,32 +141,7 @@ def _comparison(node: ast.Compare, notes: Notes, depth: int) -> Read:
             left = right
         return True
 
-    return _guarded(node, notes, chain)
-
-
-def _pairs(node: ast.Compare) -> Iterator[tuple[str, Any]]:
-    """Each fact, or field of an item, with a value that it is asked to be."""
-    for op, left, right in zip(node.ops, (node.left, *node.comparators), node.comparators, strict=False):
-        if type(op) in _EQUALITIES:
-            for one, other in ((left, right), (right, left)):
-                for value in _values(other, type(op)):
-                    if name := _asked(one):
-                        yield name, value
-
-
-def _asked(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Subscript(value=ast.Name(id="item"), slice=ast.Constant(value=str(part))):
-            return part
-    return ""
-
-
-def _values(node: ast.expr, op: type[ast.cmpop]) -> list[Any]:
-    """The literals that a comparison names; in a list only after `in`."""
-    parts = node.elts if isinstance(node, ast.List | ast.Tuple) and op in (ast.In, ast.NotIn) else [node]
-    return [part.value for part in parts if isinstance(part, ast.Constant) and part.value is not None]
+    return guarded(node, notes, chain)
 
 
 def _call(node: ast.Call, notes: Notes, depth: int) -> Read:
@@ -197,7 +158,7 @@ def _call(node: ast.Call, notes: Notes, depth: int) -> Read:
         return _has(node.args[0], notes, depth)
     _note_field(node, function.field, notes)
     work, parts = function.work, [build(one, notes, depth) for one in node.args]
-    return _guarded(node, notes, lambda facts, item: work(*[part(facts, item) for part in parts]))
+    return guarded(node, notes, lambda facts, item: work(*[part(facts, item) for part in parts]))
 
 
 def _has(named: ast.expr, notes: Notes, depth: int) -> Read:
@@ -216,28 +177,7 @@ def _note_field(node: ast.Call, place: int | None, notes: Notes) -> None:
     if type(named) is not ast.Constant or type(named.value) is not str:
         raise ExpressionRefused(f"In '{ast.unparse(node)[:60]}' the field must be a text, such as \"given\"")
     notes.fields.add(named.value)
-    notes.compared.update((named.value, value) for value in _values(node.args[-1], ast.Eq))
-
-
-def _guarded(node: ast.expr, notes: Notes, work: Read) -> Read:
-    """The work, with a sentence that names the expression and what is missing where values do not fit."""
-    text = ast.unparse(node)[:200]
-    labels = [_label(one) for one in ast.walk(node) if isinstance(one, ast.Name | ast.Subscript)]
-    reads = {label: notes.reads[label] for label in labels if label in notes.reads}
-
-    def read(facts: Facts, item: Facts | None) -> Any:
-        try:
-            return work(facts, item)
-        except Unfit as unfit:
-            missing = [name for name, look in reads.items() if look(facts, item) is None]
-            because = f" ({', '.join(missing)} not given)" if missing else ""
-            raise ExpressionFailed(f"'{text}' could not be worked out: {unfit}{because}") from None
-
-    return read
-
-
-def _label(node: ast.Name | ast.Subscript) -> str:
-    return ast.unparse(node).replace("'", '"')
+    notes.compared.update((named.value, value) for value in literals(node.args[-1], ast.Eq))
 
 
 def _usage(name: str) -> str:
@@ -259,7 +199,6 @@ _COMPARISONS: dict[type[ast.cmpop], values.Test] = {
     ast.In: values.contained,
     ast.NotIn: values.not_contained,
 }
-_EQUALITIES = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 _BUILDERS: dict[type[ast.expr], Callable[[Any, Notes, int], Read]] = {
     ast.Constant: _constant,
     ast.Name: _name,

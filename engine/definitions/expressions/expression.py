@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from engine.definitions.expressions.building import Facts, Notes, Read, build
+from engine.definitions.expressions.building import build
 from engine.definitions.expressions.functions import FUNCTIONS, TIMER_FUNCTIONS
+from engine.definitions.expressions.notes import Facts, Notes, Read
 from engine.definitions.expressions.refusals import ExpressionFailed, ExpressionRefused
 from engine.definitions.expressions.wording import checked_text, is_name
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from engine.definitions.expressions.building import Facts
 from engine.definitions.expressions.expression import Expression, expression_of, syntax_tree
 from engine.definitions.expressions.functions import TIMER_FUNCTIONS
+from engine.definitions.expressions.notes import Facts
 from engine.definitions.expressions.refusals import ExpressionRefused
 from engine.definitions.expressions.wording import is_name
 
