@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from engine.case.history import canonical
 from engine.case.rows import CaseHead
-from engine.case.state import CaseState, state_from_record, state_to_record
+from engine.case.state import CaseState, state_after, state_from_record, state_to_record
 from engine.case_file import CaseFile, relive
 from engine.library import Library
 from engine.runtime import Run, freeze, thaw
@@ -34,6 +34,9 @@ class InHand:
         if file is not None and (file.state.sequence, file.head) == (head.sequence, head.head_hash):
             return CaseFile(file.version, file.state, file.run, file.head, shelf)
         version = library.version(tx, head.authority, head.version)
+        if head.is_closed:
+            # Nothing can drive a closed case, and reopening lives it again by itself: it needs no run.
+            return CaseFile(version, state_after(head.case, tx.entries(head.case)), None, head.head_hash, shelf)
         thawed = _from_snapshot(head, tx, version)
         if thawed is not None:
             return CaseFile(version, thawed[0], thawed[1], head.head_hash, shelf)

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from engine.case.events import Facts, GatewayDecided, TaskCompleted
 from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
 from engine.case.sentences import Told, Words, tell
-from engine.case.state import MISSED, CaseState, OpenTask, apply, state_from_record
+from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
 from engine.case.state import Letter as DueLetter
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
@@ -168,10 +167,7 @@ def _state(tx: Reading, authority: str, case: str) -> CaseState:
     kept = tx.snapshot(case)
     if kept is not None and kept.sequence == head.sequence:
         return state_from_snapshot(kept.blob)
-    state = CaseState(case=case, version=head.version)
-    for entry in tx.entries(case):
-        apply(entry.event, state, entry.effective_on)
-    return state
+    return state_after(case, tx.entries(case))
 
 
 def state_from_snapshot(blob: bytes) -> CaseState:

@@ -39,3 +39,5 @@ def the_authority(office: Office, named: str | None) -> str:
 
 def log_to_standard_error(level: str) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level.upper())
+    # It tells every step of every case, which is more than anybody wants to read.
+    logging.getLogger("spiff").setLevel(logging.WARNING)

@@ -1,6 +1,6 @@
 """The state of a case, and the one small function per event that changes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import singledispatch
@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.case import events
 from engine.case.events import Event, Facts
+from engine.case.history import Entry
 
 RUNNING, MET, MET_LATE, MISSED, LIFTED = "running", "met", "met_late", "missed", "lifted"
 
@@ -139,6 +140,15 @@ def change(event: Event, state: CaseState, on: date) -> None:
 def apply(event: Event, state: CaseState, on: date) -> None:
     change(event, state, on)
     state.sequence += 1
+
+
+def state_after(case: str, entries: Iterable[Entry]) -> CaseState:
+    """The state that a whole history leaves a case in."""
+    state = CaseState(case=case)
+    for entry in entries:
+        state.version = entry.version
+        apply(entry.event, state, entry.effective_on)
+    return state
 
 
 def _count(state: CaseState, name: str) -> None:
