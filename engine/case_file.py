@@ -126,6 +126,9 @@ class CaseFile:
 
     @property
     def _running(self) -> Run:
+        if self.run is None:
+            # A closed case is taken in hand without its run: a correction or a letter sent late needs it after all.
+            self.run = relive(self.state.case, self.shelf.earlier(), self.shelf).run
         assert self.run is not None, f"case {self.state.case} has no run"
         return self.run
 
