@@ -12,6 +12,7 @@ from engine.case.forms import Form
 from engine.case.rejections import Rejected
 from engine.case.rows import UserRow
 from engine.case.state import CaseState
+from engine.definitions import collect
 from engine.effects import carry_out
 from engine.store import Database
 from engine.sweep import sweep
@@ -19,14 +20,14 @@ from engine.version import Version
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, POLICY, World, small_files
 from tests.simulation.agreement import disagreements, foreseen
 
-HABITS = Habits()
+HABITS = Habits(answers={"decision": {"assess": 4, "refuse": 1}})
 DECIDER = Actor("u:dee", "Dee Decider", AUTHORITY, frozenset({"caseworker"}), frozenset({"decision"}))
 STAFF = (MANAGER, OFFICER, DECIDER)
 RENAMED = {"record_advice": "write_down_advice", "advice_late": "advice_overdue"}
-FIRST = small_files()
-SECOND = small_files(**RENAMED, **{"Explain the delay to the family": "Say why it takes so long"})
+BETTER = {**RENAMED, "Explain the delay to the family": "Say why it takes so long"}
+FIRST, SECOND = (collect("small_request", small_files(**changes)) for changes in ({}, BETTER))
 WORK = (c.CompleteTask, c.ClaimTask, c.ReleaseTask, c.AssignTask, c.SaveDraft)
-MESSAGES = ("adviser_added", "adviser_added", "request_withdrawn", "nobody_knows")
+MESSAGES = ("request_withdrawn", "nobody_knows")
 
 
 class RandomLife:
@@ -36,8 +37,10 @@ class RandomLife:
         self.chance = Random(seed)
         self.world = World(database, MONDAY + timedelta(days=self.chance.randint(0, 60)))
         self.told = [f"seed {seed}"]
-        self.versions = [self.world.publish("small_request", files) for files in (SECOND, FIRST)]
         with database.write() as tx:
+            for package in (SECOND, FIRST):
+                kept = {"process": package.process, "hash": package.hash, "package": package.to_bytes()}
+                tx.add_version(AUTHORITY, **kept, note="", by=POLICY.id, at=self.world.now)
             for actor in STAFF:
                 tx.add_user(_user(actor, self.world.now), "no password")
         self.world.request_received(on=self.world.today - timedelta(days=self.chance.randint(0, 30)))
@@ -45,6 +48,8 @@ class RandomLife:
 
     def step(self) -> None:
         act = self.chance.choices([act for act, _ in LIKELY], [weight for _, weight in LIKELY])[0]
+        if self.state.is_closed and self.chance.random() < 0.7:
+            act = RandomLife.reopen
         act(self)
         self.check()
 
@@ -72,7 +77,7 @@ class RandomLife:
             self._do(c.CompleteTask(by=MANAGER, case=self.world.case, task=task, answers=answers))
 
     def hear(self) -> None:
-        message = self.chance.choice(MESSAGES)
+        message = self.chance.choice(MESSAGES) if self.chance.random() < 0.3 else "adviser_added"
         catchers = self.version.process.catchers
         form = self.version.form_of_message(message) if message in catchers else None
         self._tell(c.ReceiveMessage, message=message, payload=self._answers(form))
@@ -110,12 +115,12 @@ class RandomLife:
 
     def move(self) -> None:
         """To the other version, or in error to the same."""
-        to = self.chance.choice(self.versions)
-        renamed = RENAMED if to == self.versions[0] else {new: old for old, new in RENAMED.items()}
-        self._tell(c.MoveCase, by=POLICY, version=to, renamed=renamed, reason="A better diagram")
+        to = self.chance.choice((FIRST, SECOND))
+        renamed = RENAMED if to is SECOND else {new: old for old, new in RENAMED.items()}
+        self._tell(c.MoveCase, by=POLICY, version=to.hash, renamed=renamed, reason="A better diagram")
 
     def pass_time(self) -> None:
-        days = self.chance.choice((1, 3, 10, 40))
+        days = self.chance.choice((1, 10, 20, 45))
         self.told.append(f"pass {days} days")
         self.world.now += timedelta(days=days)
         sweep(self.world.engine)
@@ -175,12 +180,12 @@ def _user(actor: Actor, now: Any) -> UserRow:
 
 LIKELY: list[tuple[Callable[[RandomLife], None], int]] = [
     (RandomLife.work, 8),
-    (RandomLife.finish, 7),
+    (RandomLife.finish, 9),
     (RandomLife.hear, 4),
     (RandomLife.correct, 3),
     (RandomLife.excuse, 2),
     (RandomLife.keep_papers, 2),
-    (RandomLife.reopen, 3),
+    (RandomLife.reopen, 1),
     (RandomLife.move, 3),
     (RandomLife.pass_time, 5),
     (RandomLife.carry_out, 2),
