@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from engine.case.events import Facts
@@ -83,8 +84,12 @@ class Version:
         return self.forms[name] if name is not None else None
 
 
+@lru_cache(maxsize=40)
 def compile_version(package: Package) -> Version:
-    """Compile a package; raises what its parts raise when they cannot be read."""
+    """Compile a package; raises what its parts raise when they cannot be read.
+
+    A version never changes, so one that was compiled is shared by whoever asks for it again.
+    """
     files = package.files
     register = Register.load(_under(files, "law/", ".toml"))
     letters = _under(files, "letters/", ".md")
