@@ -102,7 +102,12 @@ def _placed(fault: Fault) -> Fault:
     """A fault that names a field says where that field stands: in the query of a look, or in the body."""
     if not fault.path or fault.path[0] in "/?":
         return fault
-    return Fault(f"{'?' if request.method == 'GET' else '/'}{fault.path}", fault.sentence)
+    name = CALLED_HERE.get(fault.path, fault.path)
+    return Fault(f"{'?' if request.method == 'GET' else '/'}{name}", fault.sentence)
+
+
+CALLED_HERE = {"cursor": "after"}
+"""What the engine calls otherwise."""
 
 
 def of_http(error: HTTPException) -> Problem:

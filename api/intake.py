@@ -20,5 +20,5 @@ def register(app: Flask) -> None:
     @app.before_request
     def refuse_nothings() -> None:
         """A NUL in an address is no name of anything, and not every database can be asked for it."""
-        if "\\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
+        if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
             raise Refused(400, "Expected an address made of characters that can be written")

@@ -93,6 +93,8 @@ def finished(document: Json, app: Flask, server: str) -> Json:
     """The document with ids, security, refusals and headers."""
     guards = {_key(rule.rule, method): view for rule, method, view in _views(app)}
     for path, operations in document["paths"].items():
+        for parameter in operations.get("parameters", ()):
+            _describe(parameter)
         for method in METHODS:
             if method in operations:
                 view = guards[_key(path, method)]
@@ -120,8 +122,6 @@ def _finish(operation: Json, path: str, method: str, view: Callable[..., Any]) -
     operation["operationId"] = _camel(view.__name__)
     operation["security"] = _security(method) if is_guarded else []
     parameters = operation.setdefault("parameters", [])
-    for parameter in parameters:
-        _describe(parameter)
     if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
     if _takes_if_match(path, method):

@@ -89,14 +89,8 @@ def things(description: str = "", **more: Any) -> fields.Dict:
     return fields.Dict(required=True, metadata={"description": description} if description else {}, **more)
 
 
-def several(shape: type[Schema], description: str = "") -> fields.List[Any]:
-    return fields.List(
-        fields.Nested(shape), required=True, metadata={"description": description} if description else {}
-    )
-
-
-def inside(shape: type[Schema], **more: Any) -> fields.Nested:
-    return fields.Nested(shape, required=True, **more)
+def several(shape: type[Schema], description: str = "The rows, in order") -> fields.List[Any]:
+    return fields.List(fields.Nested(shape), required=True, metadata={"description": description})
 
 
 class Fault(Output):

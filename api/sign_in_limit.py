@@ -13,6 +13,7 @@ from api.errors import Refused
 def register(app: Flask, limit: str, *endpoints: str) -> None:
     """Limit attempts at these endpoints. Only those that fail count: a whole office may share one address."""
     limiter = Limiter(get_remote_address, app=app, default_limits=[])
+    app.extensions["sign_in_limiter"] = limiter
     for endpoint in endpoints:
         view: Any = app.view_functions[endpoint]
         for who in (get_remote_address, _login):

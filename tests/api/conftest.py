@@ -28,5 +28,6 @@ def app() -> Iterator[Flask]:
 @pytest.fixture
 def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
     database = Database(f"sqlite:///{shutil.copy(foundation.file, tmp_path / 'town.sqlite3')}")
+    app.extensions["sign_in_limiter"].reset()
     yield Town(app, database, foundation.tokens)
     database.close()

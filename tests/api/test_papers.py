@@ -92,7 +92,8 @@ def test_a_document_that_could_harm_is_refused(town: Town, content: bytes, kind:
 
 
 def test_a_document_too_large_is_refused(town: Town) -> None:
-    answer = attach(town, town.open_case(), PDF + b"x" * 11_000_000)
+    body, kind = b"--x" + b"y" * 11_000_000, "multipart/form-data; boundary=x"
+    answer = town.manager.request("POST", f"/cases/{town.open_case()}/documents", data=body, content_type=kind)
     assert (answer.status_code, answer.json["type"]) == (413, "/api/v1/problems/too-large")
 
 
