@@ -29,8 +29,8 @@ def test_what_is_done_for_each_item_gives_facts_to_the_item(definition: Definiti
 
 def test_choices_and_scripts_say_which_values_a_fact_can_have(definition: Definition) -> None:
     known = known_facts(definition).case
-    assert known["decision"] == {"yes", "no"}
-    assert known["outcome"] == {"refused"}
+    assert known["decision"] == frozenset({"yes", "no"})
+    assert known["outcome"] == frozenset({"refused"})
     assert known["reasons"] is None
 
 
