@@ -15,6 +15,7 @@ ERASED = "What this entry said was erased when the time for keeping it ended."
 LONGEST = 300
 """Characters of a text that somebody wrote; the whole of it stands in the entry."""
 
+ABBREVIATIONS = frozenset({"ehc", "lda", "nhs", "sen", "upn"})
 MEANS = {"hand": "by hand", "post": "by post", "email": "by email", "portal": "through the portal"}
 
 
@@ -51,16 +52,16 @@ class Words:
 
 def readable(name: str) -> str:
     """ "Decide whether to assess" from `decide_whether_to_assess`."""
-    words = name.replace("_", " ").strip()
+    words = " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("_"))
     return words[:1].upper() + words[1:]
 
 
 def value_in_words(value: Any) -> str:
     match value:
-        case None | "" | [] | {}:
-            return "not known"
         case bool():
             return "yes" if value else "no"
+        case None | str() | list() | dict() if not value:
+            return "not known"
         case str():
             return _day_in_words(value) or cut(readable(value) if "_" in value else value)
         case list():

@@ -1,0 +1,148 @@
+"""One entry of every kind, and the sentence that it is told in."""
+
+from datetime import date
+
+from engine.case import events
+from engine.case.events import Event
+from engine.case.sentences import Words
+
+MONDAY = date(2026, 1, 5)
+LAST = date(2026, 2, 16)
+RECKONED = "Monday 16 February 2026: 6 weeks from Monday 5 January 2026, the day the request was received (reg 5(1))"
+
+WORDS = Words(
+    titles={
+        "decide": "Decide whether to assess",
+        "will_assess": "Will we assess?",
+        "yes": "Yes",
+        "request_withdrawn": "Request withdrawn",
+        "family_moved": "Family moves away",
+        "set_year": "Work out the year group",
+    },
+    people={"U000001": "Sam Okoro"},
+    facts={"request_received": "Day received", "assess": "Will assess"},
+    limits={"assess_decision": "Decide whether to assess", "draft_representations": "Time for the family to answer"},
+    grounds={"absent_4_weeks": "The child was away for four weeks or more"},
+    letters={"refusal": "We will not assess"},
+)
+
+# In the order of a life, because what came earlier gives names to what comes later.
+GOLDEN: list[tuple[Event, str]] = [
+    (
+        events.CaseOpened("ehc_assessment", "P000001", {"request_received": "2026-01-05", "advice": {"01": {}}}),
+        "The case was opened: EHC assessment. Day received: 5 January 2026.",
+    ),
+    (
+        events.DeadlineSet("decide_due#1", "assess_decision", "decide", LAST, LAST, RECKONED),
+        f"The deadline for “Decide whether to assess” is {RECKONED}.",
+    ),
+    (
+        events.TaskOpened("decide#1", "Decide whether to assess", "decision"),
+        "“Decide whether to assess” was opened, for decision to do.",
+    ),
+    (
+        events.MessagesAwaited(("request_withdrawn", "family_moved")),
+        "The case can receive “Request withdrawn” or “Family moves away”.",
+    ),
+    (events.TaskClaimed("decide#1", "U000001"), "Sam Okoro took “Decide whether to assess”."),
+    (
+        events.TaskReleased("decide#1", "On leave."),
+        "“Decide whether to assess” was given back, for somebody else to take. Reason: On leave.",
+    ),
+    (
+        events.TaskAssigned("decide#1", "U000001", ""),
+        "“Decide whether to assess” was given to Sam Okoro.",
+    ),
+    (
+        events.FactsCorrected({"request_received": "2026-01-06"}, {"request_received": "2026-01-05"}, "Misread stamp"),
+        "Put right: Day received is 6 January 2026, not 5 January 2026. Reason: Misread stamp.",
+    ),
+    (
+        events.DeadlineMoved("decide_due#1", LAST, LAST, date(2026, 2, 13), RECKONED),
+        f"The deadline for “Decide whether to assess” is now {RECKONED}. It was 13 February 2026.",
+    ),
+    (
+        events.TimerFired("decide_due#1", "assess_decision", LAST),
+        "The time for “Decide whether to assess” ended on 16 February 2026.",
+    ),
+    (
+        events.DeadlineMissed("decide_due#1", LAST),
+        "The deadline for “Decide whether to assess” was missed: it was 16 February 2026.",
+    ),
+    (
+        events.ExceptionRecorded(
+            "exception#1", "decide_due#1", "assess_decision", "absent_4_weeks", {}, "Tickets", MONDAY
+        ),
+        "An exception excuses “Decide whether to assess” and moves no date: The child was away for four weeks or"
+        " more. The family was told on 5 January 2026.",
+    ),
+    (
+        events.ExceptionEnded("exception#1", MONDAY, ""),
+        "The ground that excused “Decide whether to assess” ended on 5 January 2026.",
+    ),
+    (events.TaskCompleted("decide#1", {"assess": True}), "“Decide whether to assess” was completed."),
+    (
+        events.DeadlineMet("decide_due#1", LAST, late=True),
+        "“Decide whether to assess” was done late, on 16 February 2026.",
+    ),
+    (
+        events.GatewayDecided("will_assess", "yes", "assess == True", {"assess": True}),
+        "At “Will we assess?” the way was “Yes”, because assess == True. It saw Will assess: yes.",
+    ),
+    (events.FactsDerived({"year_group": 4}, "set_year"), "Worked out at “Work out the year group”: Year group: 4."),
+    (events.LetterDue("refusal#1", "refusal", "family"), "The letter “We will not assess” to family is due."),
+    (
+        events.LetterSent("refusal#1", MONDAY, "post", date(2026, 1, 7)),
+        "The letter “We will not assess” was sent by post on 5 January 2026. It counts as served on 7 January 2026.",
+    ),
+    (
+        events.LetterToFile("letter_to_file#1", "refusal#1"),
+        "The letter “We will not assess” is to be filed as it was sent.",
+    ),
+    (
+        events.EffectCarriedOut("letter_to_file#1", {"document": "document#1"}),
+        "The letter was filed as it was sent (document#1).",
+    ),
+    (
+        events.WaitStarted("fifteen_days#1", "draft_representations", LAST, LAST, RECKONED),
+        f"The case waits for “Time for the family to answer” to end on {RECKONED}.",
+    ),
+    (
+        events.WaitMoved("fifteen_days#1", LAST, LAST, MONDAY, RECKONED),
+        f"“Time for the family to answer” now ends on {RECKONED}. It was 5 January 2026.",
+    ),
+    (
+        events.WaitEnded("fifteen_days#1"),
+        "The case no longer waits for “Time for the family to answer” to end.",
+    ),
+    (events.DeadlineLifted("decide_due#1"), "The deadline for “Decide whether to assess” no longer applies."),
+    (events.TaskWithdrawn("decide#2"), "“Decide whether to assess” is no longer needed."),
+    (events.CaseToOpen("case_to_open#1", "plan_maintenance", {}), "A case is to be opened: Plan maintenance."),
+    (
+        events.NotificationDue("notification#1", "social_care", "Advice is late"),
+        "Notice to social care: Advice is late",
+    ),
+    (
+        events.IncidentRaised("incident#1", "decide_due#1", "The database was away."),
+        "Something keeps failing, and a person must look: The database was away.",
+    ),
+    (events.IncidentResolved("incident#1", ""), "The incident was settled."),
+    (events.NoteAdded("note#1", "The family\nrang"), "Note: The family rang"),
+    (
+        events.DocumentAttached("document#2", "report.pdf", "application/pdf", 34_100, "ab", "decide#1"),
+        "The document “report.pdf” (34 kB) was attached to “Decide whether to assess”.",
+    ),
+    (
+        events.VersionChanged("ab" * 32, {"decide_due#1": "decided_late#1"}, {}, "The law changed"),
+        "The case goes on under another version of its process. Reason: The law changed.",
+    ),
+    (
+        events.MessageReceived("request_withdrawn", {"reason": "moved_away"}),
+        "This was received: “Request withdrawn”. Reason: Moved away.",
+    ),
+    (
+        events.CaseReopened(14, {}, "Another family's letter"),
+        "The case was reopened; it goes on from before entry 14. Reason: Another family's letter.",
+    ),
+    (events.CaseClosed("refused", "The request was refused."), "The case was closed: The request was refused."),
+]
