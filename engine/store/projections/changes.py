@@ -46,10 +46,11 @@ class Changes:
                 self.finished.append(event.task)
             case events.VersionChanged():
                 self.renamed |= event.renamed
-            case events.IncidentResolved():
-                self.resolved.append(rows.resolution(entry, event))
 
     def _touch(self, entry: Entry, event: Event) -> None:
+        if isinstance(event, events.IncidentResolved):
+            self.resolved.append(rows.resolution(entry, event))
+            return
         for touch in TOUCHES[type(event)]:
             names = touch.names(event, self.state)
             if touch.model in rows.FROM_STATE:

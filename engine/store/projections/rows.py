@@ -195,8 +195,7 @@ def _effect(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
 
 
 def _incident(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
-    if not isinstance(event, events.IncidentRaised):
-        return None
+    assert isinstance(event, events.IncidentRaised)
     return {
         "case": entry.case,
         "incident": name,
@@ -240,11 +239,12 @@ def _document(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
 
 
 def _note(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
+    assert isinstance(event, events.NoteAdded)
     return {
         "case": entry.case,
         "note": name,
         "authority": case.label.authority,
-        "text": getattr(event, "text", ""),
+        "text": event.text,
         "added_by": entry.actor,
         "added_at": written_moment(entry.recorded_at),
         "effective_on": written_day(entry.effective_on),

@@ -1,13 +1,14 @@
 """The queue: open tasks, how many there are of each urgency, and who carries them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from engine.case.filters import TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
-from engine.store.connected import Connected
 from engine.store.reading.arms import Arm
+from engine.store.reading.cases import FindsCases
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.reading.queue import arms_by_another, arms_by_urgency
@@ -43,7 +44,11 @@ _WORKLOAD = (
 )
 
 
-class ReadsTasks(Connected):
+FURTHEST = timedelta(days=60)
+"""No working day lies further before its legal day; the tribunal's August is the longest stretch without one."""
+
+
+class ReadsTasks(FindsCases):
     def tasks(
         self,
         authority: str,
@@ -54,6 +59,7 @@ class ReadsTasks(Connected):
         cursor: str | None = None,
     ) -> Page[TaskRow]:
         """Open tasks, sorted by `working` day, `opened` day, `title` or `person`; `-title` turns it round."""
+        filter = self._put_plainly(authority, filter)
         if sort.removeprefix("-") == "working":
             arms = arms_by_urgency(authority, filter)
         else:
@@ -72,10 +78,15 @@ class ReadsTasks(Connected):
         sunday = today + timedelta(days=6 - today.weekday())
         counts = [
             self._connection.execute(_counts(arm, today, sunday, most + 1)).one()
-            for arm in arms_by_urgency(authority, filter)
+            for arm in arms_by_urgency(authority, self._put_plainly(authority, filter))
         ]
         overdue, due_today, this_week, later, undated = (min(sum(n), most + 1) for n in zip(*counts, strict=True))
         return Bands(overdue, due_today, this_week, later, undated, most)
+
+    def _put_plainly(self, authority: str, filter: TaskFilter) -> TaskFilter:
+        """The filter with a search for a case number as what it is."""
+        case = None if filter.case else self.case_named(authority, filter.text)
+        return filter if case is None else replace(filter, case=case, text=None)
 
     def workload(self, authority: str, today: date) -> list[WorkloadRow]:
         """How many open tasks everybody carries, the most laden first."""
@@ -87,7 +98,7 @@ def _counts(arm: Arm, today: date, sunday: date, most: int) -> Select[*tuple[int
     working = arm.key(T.working)
     bands = (
         and_(working < today, T.legal < today),
-        and_(working <= today, T.legal >= today),
+        and_(working > today - FURTHEST, working <= today, T.legal >= today),
         and_(working > today, working <= sunday),
         and_(working > sunday, working < date.max),
         working == date.max,

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, LastDay, Moment
 
-FILTERS = ("role", "team", "assignee", "process", "is_free")
+FILTERS = ("role", "team", "assignee", "process", "is_free", "legal")
 
 case_summary = Table(
     "case_summary",
@@ -68,10 +68,12 @@ open_task = Table(
     Index("ix_open_task__opened_on", "authority", "opened_on", "case", "task", *FILTERS),
     Index("ix_open_task__title", "authority", "title", "case", "task", *FILTERS),
     Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
-    Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process"),
-    Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process"),
-    Index("ix_open_task__process", "authority", "process", "working", "case", "task", "role", "team", "assignee"),
-    Index("ix_open_task__assignee", "authority", "assignee", "working", "case", "task"),
+    Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process", "legal"),
+    Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process", "legal"),
+    Index(
+        "ix_open_task__process", "authority", "process", "working", "case", "task", "role", "team", "assignee", "legal"
+    ),
+    Index("ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "legal"),
     Index("ix_open_task__person", "authority", "person"),
 )
 

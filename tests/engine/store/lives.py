@@ -1,17 +1,23 @@
-"""Sample lives of cases, sealed by hand: what a command would hand to the store."""
+"""Sample lives of cases, sealed by hand: what the engine would hand to the store, without a process."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
 
 from engine.case import events
 from engine.case.events import Event
 from engine.case.history import Entry, first_hash, seal
 from engine.case.state import CaseState, apply
-from engine.store import Transaction
+from engine.store import Database, Reading, Transaction
+from engine.store.tables.read_models import READ_MODELS
 
 NORTH = "north"
+SOUTH = "south"
 AMINA = "P-1"
-SPRING = date(2026, 1, 5)
+MONDAY = date(2026, 1, 5)
 VERSION = "ab" * 32
+TASKS = {"decide": "Decide whether to assess", "tell_family": "Tell the family", "ask_advice": "Ask for advice"}
 
 
 def moment(day: date, hour: int = 9) -> datetime:
@@ -19,7 +25,7 @@ def moment(day: date, hour: int = 9) -> datetime:
 
 
 class Life:
-    """A case that is lived command by command, as the engine would, but without a process."""
+    """A case that is lived command by command."""
 
     def __init__(self, case: str, authority: str = NORTH, person: str = AMINA, process: str = "ehc_assessment") -> None:
         self.state = CaseState(case=case, version=VERSION)
@@ -27,10 +33,10 @@ class Life:
         self.person = person
         self.process = process
         self.head = first_hash(case)
-        self.day = SPRING
+        self.day = MONDAY
 
     def seal(self, *happened: Event) -> list[Entry]:
-        """The next entries, and the state after them."""
+        """The next entries; the state is then the state after them."""
         entries = []
         for event in happened:
             number, at = self.state.sequence + 1, moment(self.day)
@@ -46,25 +52,29 @@ class Life:
         tx.append(self.authority, entries)
         tx.project(self.authority, self.state, entries)
 
-    def open(self, tx: Transaction, team: str | None = None) -> None:
-        legal = self.day + timedelta(weeks=6)
-        self.record(
-            tx,
-            events.CaseOpened(self.process, self.person, {"request_received": self.day.isoformat()}, team),
-            events.DeadlineSet(
-                "assess_decision#1", "assess_decision", "decide", legal, legal, "Six weeks, says reg 5(1)"
-            ),
-            events.TaskOpened("decide#1", "Decide whether to assess", "casework", "decide.json", within=("decide",)),
-            events.MessagesAwaited(("request_withdrawn",)),
-        )
+    def opening(self, team: str | None = None) -> events.CaseOpened:
+        return events.CaseOpened(self.process, self.person, {"request_received": self.day.isoformat()}, team)
+
+    def deadline(self, activity: str = "decide", weeks: int = 6, visit: int = 1) -> events.DeadlineSet:
+        legal = self.day + timedelta(weeks=weeks)
+        return events.DeadlineSet(f"due_{activity}#{visit}", "assess_decision", activity, legal, legal, "Six weeks")
+
+    def task(self, activity: str = "decide", role: str = "casework", visit: int = 1) -> events.TaskOpened:
+        return events.TaskOpened(f"{activity}#{visit}", TASKS[activity], role, f"{activity}.json", within=(activity,))
+
+    def open(self, tx: Transaction, team: str | None = None) -> "Life":
+        """A case with one task and its deadline in six weeks."""
+        self.record(tx, self.opening(team), self.deadline(), self.task(), events.MessagesAwaited(("withdrawn",)))
+        return self
 
     def decide(self, tx: Transaction) -> None:
+        """The task is done in time; a letter is due with the next one."""
         self.record(
             tx,
             events.TaskCompleted("decide#1", {"assess": True}),
             events.GatewayDecided("assess", "yes", "assess", {"assess": True}),
-            events.DeadlineMet("assess_decision#1", self.day, late=False),
-            events.TaskOpened("tell_family#1", "Tell the family", "business_support", letter="L02"),
+            events.DeadlineMet("due_decide#1", self.day, late=False),
+            self.task("tell_family", "business_support"),
             events.LetterDue("L02#1", "L02", "family", "tell_family#1"),
         )
 
@@ -73,7 +83,16 @@ def register(
     tx: Transaction, authority: str = NORTH, prefix: str = "N", person: str = AMINA, name: str = "Amina Khan"
 ) -> None:
     """An authority with one person in it."""
+    details = {"name": name, "date_of_birth": "2015-03-14", "upn": "A123"}
     tx.add_authority(authority, authority.title(), prefix, {})
-    tx.add_person(
-        authority, person, {"name": name, "date_of_birth": "2015-03-14", "upn": "A12"}, by="ada", at=moment(SPRING)
-    )
+    tx.add_person(authority, person, details, by="ada", at=moment(MONDAY))
+
+
+def read_models(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every read model."""
+    with database.read() as tx:
+        return {table.name: sorted(map(tuple, _rows(tx, table)), key=repr) for table in READ_MODELS}
+
+
+def _rows(tx: Reading, table: Any) -> Any:
+    return tx._connection.execute(select(table)).all()

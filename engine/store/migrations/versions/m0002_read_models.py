@@ -208,42 +208,44 @@ def _open_task() -> None:
         sa.Column("search", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "task", name="pk_open_task"),
     )
-    op.create_index("ix_open_task__assignee", "open_task", ["authority", "assignee", "working", "case", "task"])
+    op.create_index(
+        "ix_open_task__assignee", "open_task", ["authority", "assignee", "working", "case", "task", "legal"]
+    )
     op.create_index(
         "ix_open_task__opened_on",
         "open_task",
-        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "is_free"],
+        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
     )
     op.create_index("ix_open_task__person", "open_task", ["authority", "person"])
     op.create_index(
         "ix_open_task__person_sort",
         "open_task",
-        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "is_free"],
+        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
     )
     op.create_index(
         "ix_open_task__process",
         "open_task",
-        ["authority", "process", "working", "case", "task", "role", "team", "assignee"],
+        ["authority", "process", "working", "case", "task", "role", "team", "assignee", "legal"],
     )
     op.create_index(
         "ix_open_task__role",
         "open_task",
-        ["authority", "role", "is_free", "working", "case", "task", "team", "process"],
+        ["authority", "role", "is_free", "working", "case", "task", "team", "process", "legal"],
     )
     op.create_index(
         "ix_open_task__team",
         "open_task",
-        ["authority", "team", "is_free", "working", "case", "task", "role", "process"],
+        ["authority", "team", "is_free", "working", "case", "task", "role", "process", "legal"],
     )
     op.create_index(
         "ix_open_task__title",
         "open_task",
-        ["authority", "title", "case", "task", "role", "team", "assignee", "process", "is_free"],
+        ["authority", "title", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
     )
     op.create_index(
         "ix_open_task__working",
         "open_task",
-        ["authority", "working", "case", "task", "role", "team", "assignee", "process", "is_free"],
+        ["authority", "working", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
     )
 
 

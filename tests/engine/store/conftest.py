@@ -1,0 +1,27 @@
+"""A database with an authority and a person in it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.store import Database
+from tests.engine.store.lives import register
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """SQLite, and the same test again on PostgreSQL."""
+    opened = Database(database_url)
+    with opened.write() as tx:
+        register(tx)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Database]:
+    opened = Database(sqlite_url)
+    with opened.write() as tx:
+        register(tx)
+    yield opened
+    opened.close()
