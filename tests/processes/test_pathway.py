@@ -1,0 +1,212 @@
+"""The pathway from the request to the final plan, lived by the engine as the diagrams say."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from engine.case.rejections import BadInput, MessageNotAwaited
+from tests.fixtures.world import World
+from tests.processes.walking import Walk
+
+TODAY = date(2026, 1, 5)
+
+
+@pytest.fixture
+def walk(world: World) -> Walk:
+    """A parent's request that arrived today."""
+    return Walk(world)
+
+
+def test_three_limits_run_from_the_day_of_receipt(walk: Walk) -> None:
+    days = {limit: walk.world.deadline(limit).legal for limit in walk.limits}
+    assert days == {
+        "assess_decision": TODAY + timedelta(weeks=6),
+        "plan_decision": TODAY + timedelta(weeks=16),
+        "final_plan": TODAY + timedelta(weeks=20),
+    }
+
+
+def test_a_plan_is_in_force_when_all_goes_well(walk: Walk) -> None:
+    walk.to("secure_provision").do("secure_provision")
+    assert walk.world.state.outcome == "plan_in_force"
+    assert set(walk.limits.values()) == {"met"}
+    assert walk.world.replay().is_sound
+
+
+def test_a_referral_starts_no_limit_until_it_is_taken_up(world: World) -> None:
+    walk = Walk(world, request_source="brought_to_attention")
+    assert walk.tasks == ["decide_brought_to_attention"] and walk.limits == {}
+    walk.do("decide_brought_to_attention", brought_to_attention="yes", request_received="2026-01-02")
+    assert world.deadline("final_plan").legal == date(2026, 1, 2) + timedelta(weeks=20)
+
+
+def test_a_referral_that_is_not_taken_up_is_answered(world: World) -> None:
+    walk = Walk(world, request_source="authority_identified", brought_to_attention="no")
+    walk.do("decide_brought_to_attention").do("answer_referral")
+    assert world.state.outcome == "not_brought_to_attention"
+
+
+def test_a_request_for_another_area_is_sent_there(world: World) -> None:
+    walk = Walk(world, lives_in_area="no").to("confirm_redirection")
+    walk.do("confirm_redirection", redirect_decision="redirect")
+    assert world.state.outcome == "sent_to_others"
+    assert set(walk.limits.values()) == {"lifted"}
+
+
+def test_a_recent_assessment_still_needs_a_decision(world: World) -> None:
+    walk = Walk(world, assessed_in_last_six_months="yes").to("decide_stage_one", "decide_whether_to_assess")
+    assert walk.tasks == ["decide_whether_to_assess"]
+
+
+def test_two_yeses_leave_no_choice_but_to_assess(walk: Walk) -> None:
+    walk.to("decide_whether_to_assess")
+    with pytest.raises(BadInput):
+        walk.do("decide_whether_to_assess", assess_decision="refuse")
+
+
+def test_a_late_decision_has_to_be_explained_to_the_family(walk: Walk) -> None:
+    walk.world.pass_time(weeks=6, days=1)
+    assert "tell_delay_assess_decision" in walk.tasks
+    walk.to("send_assess_decision").do("send_assess_decision")
+    assert walk.limits["assess_decision"] == "met_late"
+    assert walk.tasks == ["decide_whom_to_ask"]
+
+
+def test_nobody_whom_the_law_names_can_be_left_out(walk: Walk) -> None:
+    only = {"advice_kind": "medical", "adviser": "Paediatrician", "co_operation_body": "yes", "reuse_proposed": "no"}
+    walk.to("decide_whom_to_ask").do("decide_whom_to_ask", advice=[only])
+    assert walk.tasks == ["add_advisers"]
+
+
+def test_a_body_and_a_school_have_different_limits(walk: Walk) -> None:
+    walk.to("send_advice_request")
+    while "send_advice_request" in walk.tasks:
+        walk.do("send_advice_request")
+    advice = [d.limit for d in walk.world.state.deadlines.values() if d.item]
+    assert sorted(advice) == ["body_advice", "own_advice", "own_advice", "own_advice"]
+
+
+def test_a_further_adviser_is_asked_beside_the_others(walk: Walk) -> None:
+    further = {"advice_kind": "requested", "adviser": "Therapist", "co_operation_body": "no", "reuse_proposed": "no"}
+    walk.to("send_advice_request")
+    for number in (5, 6):
+        walk.world.receive("adviser_added", advice=[further])
+        assert walk.tasks.count("send_advice_request") == number
+
+
+def test_late_advice_is_chased_until_somebody_goes_on(walk: Walk) -> None:
+    walk.to("record_advice").world.pass_time(weeks=6, days=1)
+    waiting = walk.tasks.count("record_advice")
+    walk.do("chase_late_advice", chase_decision="wait")
+    assert walk.tasks.count("chase_late_advice") == waiting
+    walk.do("chase_late_advice", chase_decision="go_on", advice_missing_reason="The others cover it.")
+    assert walk.tasks.count("record_advice") == walk.tasks.count("chase_late_advice") == waiting - 1
+
+
+def test_advice_that_all_three_find_enough_is_not_asked_again(walk: Walk) -> None:
+    walk.to("decide_whom_to_ask")
+    rows = walk.answer_all("decide_whom_to_ask.json")["advice"]
+    walk.do("decide_whom_to_ask", advice=[{**row, "reuse_proposed": "yes"} for row in rows])
+    walk.to("agree_reuse").do("agree_reuse")
+    assert walk.tasks.count("agree_reuse") == 3 and "send_advice_request" not in walk.tasks
+    walk.do("agree_reuse", reuse_family_agrees="no")
+    assert "send_advice_request" in walk.tasks
+
+
+def test_a_draft_sent_back_waits_for_everybody_again(walk: Walk) -> None:
+    walk.to("check_draft").do("check_draft", draft_ready="no", draft_corrections="Section F is vague.")
+    walk.do("draft_views_and_needs").do("draft_health").do("agree_section_g")
+    assert walk.tasks == ["draft_outcomes_and_provision", "draft_social_care"]
+
+
+def test_a_draft_that_names_a_school_cannot_be_served(walk: Walk) -> None:
+    walk.to("check_draft")
+    with pytest.raises(BadInput):
+        walk.do("check_draft", section_i_blank="no")
+
+
+def test_nothing_is_final_before_the_family_had_its_time(walk: Walk) -> None:
+    walk.to("serve_draft").do("serve_draft", draft_plan_notice_means="hand")
+    served_on = walk.world.today
+    walk.to("decide_changes")
+    assert walk.world.today == served_on + timedelta(days=15)
+
+
+def test_a_changed_draft_gets_a_fresh_period(walk: Walk) -> None:
+    walk.to("decide_changes").do("decide_changes", materially_changed="yes")
+    walk.do("serve_draft", draft_plan_notice_means="hand")
+    served_again_on = walk.world.today
+    walk.to("decide_changes")
+    assert walk.world.today == served_again_on + timedelta(days=15)
+
+
+def test_schools_can_be_consulted_before_the_family_answers(walk: Walk) -> None:
+    walk.to("record_representations").do("record_representations", family_answered_draft="not_yet")
+    walk.do("choose_schools").do("consult_school").do("record_school_reply")
+    assert walk.tasks == ["record_representations"]
+
+
+def test_a_refusal_is_closed_by_a_person_only(world: World) -> None:
+    walk = Walk(world, assess_decision="refuse", has_or_may_have_sen="no").to("feed_back_refusal")
+    assert walk.limits == {
+        "assess_decision": "met",
+        "assess_refusal": "met",
+        "plan_decision": "lifted",
+        "final_plan": "lifted",
+    }
+    walk.do("feed_back_refusal").to("decide_to_close").world.pass_time(weeks=20)
+    assert walk.tasks == ["decide_to_close"]
+    assert walk.do("decide_to_close").world.state.outcome == "refusal_final"
+
+
+def test_an_ordered_assessment_has_the_limits_of_the_order(world: World) -> None:
+    walk = Walk(world, assess_decision="refuse", has_or_may_have_sen="no").to("decide_to_close")
+    made_on = world.today
+    order = {"overturned_by": "tribunal_order", "order_made_on": made_on.isoformat(), "overturned_means": "assess"}
+    world.receive("refusal_overturned", **order)
+    assert world.deadline("order_assess").legal == made_on + timedelta(weeks=2)
+    assert world.deadline("order_assessed_final_plan").legal == made_on + timedelta(weeks=14)
+    assert walk.to("secure_provision").limits["order_assessed_final_plan"] == "met"
+
+
+def test_a_plan_agreed_in_mediation_starts_at_the_draft(world: World) -> None:
+    walk = Walk(world, plan_decision="not_necessary").to("decide_to_close")
+    agreed = {
+        "overturned_by": "mediation_agreement",
+        "agreement_on": world.today.isoformat(),
+        "overturned_means": "make_plan",
+    }
+    world.receive("refusal_overturned", **agreed)
+    assert walk.tasks == ["draft_views_and_needs"]
+    assert world.deadline("agreement_final").status == "running"
+
+
+@pytest.mark.parametrize(
+    ("message", "follow_up", "outcome"),
+    [
+        ("request_withdrawn", "confirm_withdrawal", "withdrawn"),
+        ("moved_out_of_area", "hand_over", "moved_away"),
+        ("person_died", "close_after_death", "died"),
+        ("opened_in_error", "put_error_right", "in_error"),
+    ],
+)
+@pytest.mark.parametrize("stage", ["check_request", "record_advice", "decide_changes"])
+def test_what_ends_a_case_leaves_one_thing_to_do(
+    walk: Walk, stage: str, message: str, follow_up: str, outcome: str
+) -> None:
+    walk.to(stage).world.receive(message, **walk.answer_all(f"{message}.json"))
+    assert walk.tasks == [follow_up]
+    assert "running" not in walk.limits.values()
+    assert walk.do(follow_up).world.state.outcome == outcome
+
+
+def test_a_school_cannot_withdraw_against_the_family(walk: Walk) -> None:
+    with pytest.raises(BadInput):
+        walk.world.receive(
+            "request_withdrawn", withdrawn_on="2026-01-05", withdrawn_by="School", withdrawal_agreed_by_family="no"
+        )
+
+
+def test_a_refusal_is_not_overturned_before_it_is_made(walk: Walk) -> None:
+    with pytest.raises(MessageNotAwaited):
+        walk.world.receive("refusal_overturned", **walk.answer_all("refusal_overturned.json"))

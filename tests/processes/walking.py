@@ -1,0 +1,100 @@
+"""Walks a case along the real pathway: answers whatever is asked, until the step that a test is about."""
+
+import json
+from typing import Any
+
+from tests.fixtures.world import World, read_files
+from tests.processes.drawn import FOLDER
+
+PROCESS = "ehc_assessment"
+ON_THE_WAY = {
+    "request_source": "parent",
+    "lives_in_area": "yes",
+    "under_25": "yes",
+    "has_current_plan": "no",
+    "assessed_in_last_six_months": "no",
+    "armed_forces_parent": "no",
+    "in_or_beyond_year_9": "no",
+    "plan_may_be_necessary": "yes",
+    "assess_decision": "assess",
+    "advice_quality": "complete",
+    "more_advice_needed": "no",
+    "plan_decision": "necessary",
+    "section_g_agreed": "yes",
+    "draft_ready": "yes",
+    "family_answered_draft": "yes",
+    "meeting_required": "no",
+    "materially_changed": "no",
+    "section_g_changed": "no",
+    "challenge_status": "none",
+    "close_decision": "close",
+}
+FAR_ENOUGH = 400
+
+
+class Walk:
+    """A case on the pathway. `on_the_way` are the answers that keep it going; all else gets the first there is."""
+
+    def __init__(self, world: World, **on_the_way: str) -> None:
+        self.world = world
+        self.answers = {**ON_THE_WAY, **on_the_way}
+        world.publish(PROCESS, read_files())
+        opening = self.answer_all("log_request.json")
+        world.request_received(process=PROCESS, **{**opening, "request_received": world.today.isoformat()})
+
+    @property
+    def tasks(self) -> list[str]:
+        """The open tasks by their BPMN ids; the same id twice where two items are at it."""
+        return sorted(task.partition("#")[0] for task in self.world.open_tasks())
+
+    @property
+    def limits(self) -> dict[str, str]:
+        """The status of each limit; where it was set several times, of the last."""
+        return {deadline.limit: deadline.status for deadline in self.world.state.deadlines.values()}
+
+    def to(self, *stops: str) -> "Walk":
+        """Do whatever is open, and let days go by, until one of these tasks is open (or the case is closed)."""
+        for _ in range(FAR_ENOUGH):
+            if set(stops) & set(self.tasks) or self.world.state.is_closed:
+                return self
+            if not self.do_next():
+                self.world.pass_time(days=1)
+        raise AssertionError(f"Expected to come to {stops}, but {self.tasks} are open")
+
+    def do_next(self) -> bool:
+        for task in self.world.open_tasks()[:1]:
+            self.do(task.partition("#")[0])
+            return True
+        return False
+
+    def do(self, bpmn_id: str, **answers: Any) -> "Walk":
+        task = next(name for name in self.world.open_tasks() if name.startswith(f"{bpmn_id}#"))
+        form = self.world.state.tasks[task].form
+        assert form is not None
+        self.world.complete(task, **{**self.answer_all(form), **answers})
+        return self
+
+    def answer_all(self, form: str) -> dict[str, Any]:
+        asked = json.loads((FOLDER / "forms" / form).read_text())
+        return self._answers(asked["schema"], asked["order"])
+
+    def _answers(self, schema: dict[str, Any], order: list[str]) -> dict[str, Any]:
+        given: dict[str, Any] = {}
+        for name in order:
+            question = schema["properties"][name]
+            shown = all(given.get(other) == value for other, value in question.get("x-show-if", {}).items())
+            if shown and (name in schema["required"] or "x-show-if" in question or "x-items" in question):
+                given[name] = self.answers.get(name) or self._first_answer(question)
+        return given
+
+    def _first_answer(self, question: dict[str, Any]) -> Any:
+        if "enum" in question:
+            return question["enum"][0]
+        if question.get("format") == "date":
+            return self.world.today.isoformat()
+        if question["type"] == "string":
+            return "As it is on the file."
+        if "enum" in question["items"]:
+            return question["items"]["enum"][:1]
+        named = [one["row"] for one in question.get("x-prefill", []) if "when" not in one]
+        return named or [self._answers(question["items"], question["x-order"])]
