@@ -88,6 +88,18 @@ class Looking:
         with self._case(authority, case) as (_, state, version):
             return [_awaited(version, name) for name in state.awaits]
 
+    def items(self, authority: str, case: str) -> dict[str, str]:
+        """What the members of collections are called: `{"advice/01": "Hill Road School"}`, by the first text asked."""
+        with self._case(authority, case) as (_, state, version):
+            asked = {field.name: field.rows for form in version.forms.values() for field in form.fields() if field.rows}
+            named = {name: next((one.name for one in rows if one.kind == "text"), "") for name, rows in asked.items()}
+            return {
+                f"{name}/{key}": item[title]
+                for name, title in named.items()
+                for key, item in (state.facts.get(name) or {}).items()
+                if item.get(title)
+            }
+
     def start_form(self, authority: str, process: str) -> Form | None:
         with self._engine.database.read() as tx:
             current = tx.current_version(authority, process)

@@ -27,4 +27,6 @@ def refusal_page(status: int, sentence: str, faults: Sequence[Fault] = ()) -> Re
     if status < BROKEN and "actor" not in g:
         g.actor = signed_in()
     title = TITLES.get(status, "There is a problem")
-    return render_template("refused.html", title=title, sentence=sentence, faults=faults, status=status), status
+    return render_template(
+        "refused.html", title=title, sentence=sentence, faults=faults, status=status, not_there=NOT_THERE
+    ), status

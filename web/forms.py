@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import render_template, request
+from werkzeug.datastructures import MultiDict
 
-from engine import BadInput
+from engine import BadInput, Fault, Rejected
 from engine.case.forms import Field, Form
-from web.answers import anchor, date_parts, rows_to_show, typed
+from engine.case.rejections import DayNotAllowed
+from web.answers import place_of, rows_sent, rows_to_show, typed
+from web.guarding import caller
 
-EFFECTIVE_ON = Field("effective_on", "Day on which it was done", "date", "date", "Leave it empty if it was done today.")
+EFFECTIVE_ON = Field(
+    "effective_on", "Day on which it was done", "date", "date", "For example, 27 3 2026. Leave it empty for today."
+)
+ADD = "add:"
+"""What the button says, before the name of the question, that asks for another row."""
+
+LONGEST_ID = 64
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,8 @@ class Asking:
     citation: str = ""
     can_save: bool = False
     dated: bool = False
+    blocked: str = ""
+    """Why this person can read it but not answer, if so."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -33,31 +45,67 @@ class Asking:
     def typed(self) -> dict[str, Any]:
         return typed(self.fields, request.form)
 
-    def effective_on(self) -> str | None:
-        said = typed((EFFECTIVE_ON,), request.form).get("effective_on")
-        return str(said) if said else None
+    def effective_on(self) -> date | None:
+        """The day on which it was done, if one was typed; raises `BadInput` for a day that does not exist."""
+        said = typed((EFFECTIVE_ON,), request.form).get(EFFECTIVE_ON.name)
+        if not self.dated or said is None:
+            return None
+        try:
+            return date.fromisoformat(str(said))
+        except ValueError:
+            sentence = "Day on which it was done must be a real date, such as 27 March 2026"
+            raise BadInput(sentence, (Fault(EFFECTIVE_ON.name, sentence),)) from None
 
-    def page(self, template: str, refusal: BadInput | None = None, **more: Any) -> str:
+    def page(self, template: str, refusal: Rejected | None = None, **more: Any) -> str:
         """The page; after a refusal with what was typed, and each fault at its question and in the summary."""
-        answers = self.typed() if request.method == "POST" else self.answers
-        faults = {anchor(fault.path): fault.sentence for fault in refusal.faults} if refusal else {}
+        given: MultiDict[str, str] = request.form
+        answers = self.typed() | typed((EFFECTIVE_ON,), given) if request.method == "POST" else self.answers
+        faults = self._faults(refusal)
         return render_template(
             template,
-            heading=self.heading,
-            button=self.button,
-            help=self.help,
-            citation=self.citation,
-            can_save=self.can_save,
-            dated=self.dated,
+            asking=self,
             fields=self.fields,
             effective_on=EFFECTIVE_ON,
             answers=answers,
             faults=faults,
             problem=bool(refusal),
-            error_list=[{"text": said, "href": f"#{where}"} for where, said in faults.items()]
-            or ([{"text": refusal.sentence}] if refusal else []),
-            rows_to_show=rows_to_show,
-            date_parts=date_parts,
-            yes_no=({"value": True, "label": "Yes"}, {"value": False, "label": "No"}),
+            error_list=_error_list(faults, refusal),
+            rows_of=lambda field: rows_to_show(field, answers, _rows_wanted(given, field.name)),
+            added=adding(),
             **more,
         )
+
+    def _faults(self, refusal: Rejected | None) -> dict[str, str]:
+        """The sentence at each input, by its id; a day that is refused is the day on which it was done."""
+        if isinstance(refusal, DayNotAllowed) and self.dated and not refusal.faults:
+            return {EFFECTIVE_ON.name: refusal.sentence}
+        found = refusal.faults if refusal is not None else ()
+        faults: dict[str, str] = {}
+        for fault in found:
+            if fault.path:
+                faults.setdefault(place_of(fault.path, self.fields), fault.sentence)
+        return faults
+
+
+def _error_list(faults: Mapping[str, str], refusal: Rejected | None) -> list[dict[str, str]]:
+    if refusal is None:
+        return []
+    placeless = [{"text": fault.sentence} for fault in refusal.faults if not fault.path]
+    listed = [{"text": said, "href": f"#{where}"} for where, said in faults.items()] + placeless
+    return listed or [{"text": refusal.sentence}]
+
+
+def adding() -> str | None:
+    """The question for which another row was asked."""
+    do = request.form.get("do", "")
+    return do.removeprefix(ADD) if do.startswith(ADD) else None
+
+
+def _rows_wanted(given: MultiDict[str, str], name: str) -> int:
+    return rows_sent(given, name) + (adding() == name)
+
+
+def command_id() -> str | None:
+    """The same form sent twice, by an impatient click, is one command."""
+    said = request.form.get("form_id", "")[:LONGEST_ID]
+    return f"page:{caller().id}:{said}" if said else None

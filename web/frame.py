@@ -1,10 +1,11 @@
 """What every page stands in: the blueprint, the templates, the built assets, and what pages work with."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,8 +15,10 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from engine import LONDON, Accounts, Engine, Looking, short, spoken
 from engine.case.permissions import rights_of
-from engine.case.sentences import readable
+from engine.case.sentences import MEANS, readable
 from web.answers import date_parts
+from web.conditions import condition_json, condition_words, typed_as
+from web.urgency import urgency
 
 KEY = "duecourse_pages"
 STATIC = Path(__file__).parent / "static"
@@ -62,13 +65,15 @@ def _manifest() -> dict[str, str]:
 @pages.app_context_processor
 def words() -> dict[str, Any]:
     """What every template knows."""
-    actor = g.get("actor")
+    actor, today = g.get("actor"), house().engine.today()
     return {
         "actor": actor,
         "rights": rights_of(actor) if actor else frozenset(),
         "asset": lambda name: url_for("static", filename=f"built/{_manifest()[name]}"),
         "csrf_token": generate_csrf,
-        "today": house().engine.today(),
+        "form_id": lambda: secrets.token_urlsafe(12),
+        "today": today,
+        "urgency": partial(urgency, today=today),
     }
 
 
@@ -92,17 +97,21 @@ def moment(value: datetime) -> str:
     return f"{short(local.date())} at {local:%H:%M}"
 
 
-def readable_item(item: str) -> str:
-    """ "advice 1" from `advice/01`."""
+def item_name(item: str, names: Mapping[str, str]) -> str:
+    """ "Hill Road School", or where it has no name yet "Advice 1" from `advice/01`."""
     collection, _, key = item.partition("/")
-    return f"{readable(collection)} {int(key)}"
+    return names.get(item) or f"{readable(collection)} {int(key)}"
 
 
 FILTERS = {
+    "condition_json": condition_json,
+    "condition_words": condition_words,
+    "typed_as": typed_as,
     "date_parts": date_parts,
     "day": day,
+    "means": lambda means: MEANS.get(means, means),
     "moment": moment,
     "readable": readable,
-    "readable_item": readable_item,
+    "item_name": item_name,
     "weekday": weekday,
 }

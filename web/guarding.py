@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import g, redirect, request, session, url_for
+from flask import flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
@@ -24,7 +24,7 @@ def guard(right: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             actor = signed_in()
             if actor is None:
-                return redirect(url_for("pages.sign_in", then=request.full_path.rstrip("?")))
+                return _to_sign_in()
             g.actor = actor
             if right:
                 permissions.require(actor, right)
@@ -36,6 +36,15 @@ def guard(right: str) -> Callable[[View], View]:
         return cast(View, guarded)
 
     return decorate
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """To the sign-in page, and from there back to where one was; what was sent meanwhile is not done."""
+    if request.method != "POST":
+        return redirect(url_for("pages.sign_in", then=request.full_path.rstrip("?")))
+    flash("You were signed out, so nothing was recorded. Sign in, and do it once more.")
+    readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return redirect(url_for("pages.sign_in", then=request.path if readable else None))
 
 
 def caller() -> Actor:

@@ -1,4 +1,7 @@
-// Brings the GOV.UK components of a page to life; every page works without it.
+// Brings the GOV.UK components of a page to life, and its questions that depend on others; every page works
+// without it.
 import { initAll } from "govuk-frontend";
+import { watchConditions } from "./conditions.js";
 
 initAll();
+document.querySelectorAll("form").forEach(watchConditions);

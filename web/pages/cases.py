@@ -19,4 +19,5 @@ def cases() -> ResponseReturnValue:
     asked = CaseFilter(is_closed=CLOSED.get(which, False), text=text or None)
     with house().engine.database.read() as tx:
         rows = tx.cases(caller().authority, asked, cursor=request.args.get("after"))
-    return render_template("cases.html", rows=rows, which=which, text=text)
+    later = request.args.get("after") is not None
+    return render_template("cases.html", rows=rows, which=which, text=text, later_page=later)

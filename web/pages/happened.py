@@ -1,15 +1,15 @@
 """Something happened: a message that the case is waiting for."""
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, NotFound
+from engine import NotFound, Rejected
 from engine.case.commands import ReceiveMessage
 from engine.case.permissions import WORK_CASES
-from web.forms import Asking
+from engine.case.rejections import NotAllowed
+from web.forms import Asking, adding, command_id
 from web.frame import house, pages
-from web.guarding import caller, guard
-from web.pages.task import day_typed
+from web.guarding import caller, guard, looked
 
 
 @pages.route("/cases/<case>/happened/<message>", methods=["GET", "POST"])
@@ -19,15 +19,23 @@ def happened(case: str, message: str) -> ResponseReturnValue:
     awaited = {known.message: known for known in house().looking.messages(by.authority, case)}
     if message not in awaited:
         raise NotFound(f"Expected case {case} to wait for {message}, but it does not")
-    asking = Asking(awaited[message].title, "Record it", awaited[message].form, {}, dated=True)
+    form = awaited[message].form
+    asking = Asking(awaited[message].title, "Record it", form, {}, form.help if form else "", dated=True)
     with house().engine.database.read() as tx:
         about = tx.case(by.authority, case)
-    if request.method == "GET":
+    looked("opened the form of something that happened", case=case)
+    if request.method == "GET" or adding():
         return asking.page("task.html", case=about)
     try:
+        effective_on, payload = asking.effective_on(), asking.typed()
         house().engine.handle(
-            ReceiveMessage(by=by, case=case, message=message, payload=asking.typed(), effective_on=day_typed(asking))
+            ReceiveMessage(
+                by=by, id=command_id(), case=case, message=message, payload=payload, effective_on=effective_on
+            )
         )
-    except BadInput as refusal:
+    except NotAllowed:
+        raise
+    except Rejected as refusal:
         return asking.page("task.html", refusal, case=about), refusal.status
-    return redirect(url_for("pages.case", case=case, done=f"“{asking.heading}” is recorded."))
+    flash(f"“{asking.heading}” is recorded.")
+    return redirect(url_for("pages.case", case=case))

@@ -12,7 +12,7 @@ from web.guarding import caller, guard, looked
 @pages.get("/cases/<case>/letters/<path:letter>")
 @guard(SEE_CASES)
 def letter(case: str, letter: str) -> ResponseReturnValue:
-    looked(f"letter {letter}", case=case)
+    looked("read a letter of the case", case=case)
     shown = house().looking.letter(caller().authority, case, letter)
     return render_template("letter.html", letter=shown, case=case)
 
@@ -20,7 +20,7 @@ def letter(case: str, letter: str) -> ResponseReturnValue:
 @pages.get("/cases/<case>/documents/<path:document>")
 @guard(SEE_CASES)
 def document(case: str, document: str) -> ResponseReturnValue:
-    looked(f"document {document}", case=case)
+    looked(f"downloaded {document} of the case", case=case)
     with house().engine.database.read() as tx:
         row = tx.document_of(caller().authority, case, document)
         content = tx.document_content(caller().authority, case, document)
