@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.case.history import Entry, first_hash, flaws
 from engine.case_file import relive
 from engine.library import Library
-from engine.store import Database, Reading
+from engine.store import Database, HistoryUnreadable, Reading
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ class Replay:
 
 def replay(tx: Reading, authority: str, case: str, library: Library) -> Replay:
     """Live the case again from its causes: every entry must come out the same, hash by hash."""
-    entries = tx.entries(case)
-    found = [*flaws(entries), *_against_head(tx, authority, case, entries)]
+    entries, found = _read(tx, authority, case)
     if not found:
         again = relive(case, entries, library.shelf(tx, authority, case)).new
         found = list(_differences(entries, again))
@@ -39,12 +38,20 @@ def verify(
     with database.read() as tx:
         cases = tx.all_cases(authority)
         for number, (owner, case) in enumerate(cases, start=1):
-            entries = tx.entries(case)
-            found = [*flaws(entries), *_against_head(tx, owner, case, entries)]
+            entries, found = _read(tx, owner, case)
             if found:
                 yield Replay(case, len(entries), tuple(found))
             if progress is not None:
                 progress(number, len(cases))
+
+
+def _read(tx: Reading, authority: str, case: str) -> tuple[list[Entry], list[str]]:
+    """The entries of a case, and what is wrong with their chain, from the first to the head that the case keeps."""
+    try:
+        entries = tx.entries(case)
+    except HistoryUnreadable as unreadable:
+        return [], [str(unreadable)]
+    return entries, [*flaws(entries), *_against_head(tx, authority, case, entries)]
 
 
 def _against_head(tx: Reading, authority: str, case: str, entries: list[Entry]) -> Iterator[str]:
