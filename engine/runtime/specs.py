@@ -1,5 +1,6 @@
 """Our own kinds of BPMN element: timers that are told, choices that say why, items from the facts."""
 
+from collections import Counter
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import _EndJoin
@@ -99,7 +100,14 @@ class _NothingToMerge:
 
 
 class Joining(_NothingToMerge, ParallelGateway, SpiffBpmnTask):
-    """A parallel gateway."""
+    """A parallel gateway. It fires once for each full set of tokens, also when a loop comes back to it."""
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        # The library counts a path as arrived for ever once it has arrived in any earlier round.
+        here = [step for step in my_task.workflow.tasks.values() if step.task_spec is self]
+        arrived = Counter(s.parent.task_spec.name for s in here if s.parent._state == TaskState.COMPLETED)
+        fired = sum(step._state == TaskState.COMPLETED for step in here)
+        return all(arrived[before.name] > fired for before in self.inputs)
 
 
 class Ending(_NothingToMerge, _EndJoin):
