@@ -46,7 +46,8 @@ class ReadsAuthorities(Connected):
 
 class WritesAuthorities(ReadsAuthorities):
     def add_authority(self, id: str, name: str, prefix: str, settings: dict[str, Any]) -> AuthorityRow:
-        """Add an authority; its id and the prefix of its case numbers must be free."""
+        """Add an authority; its id and the prefix of its case numbers, which is kept in capitals, must be free."""
+        prefix = prefix.upper()
         if self._first(_NAMESAKES, id=id, prefix=prefix) is not None:
             sentence = f"Expected a new id and a new prefix, but an authority has the id {id} or the prefix {prefix}"
             raise BadInput(sentence, (Fault("id", sentence),))

@@ -1,6 +1,7 @@
 """The truth of each case: where it stands, its entries, and the snapshot that spares living it again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, exists, insert, select, union
@@ -19,7 +20,7 @@ ENTRY = [history.c[name] for name in Entry.__dataclass_fields__]
 
 _LABELS = tuple(name for name in CaseHead.__dataclass_fields__ if name != "snapshot")
 _HAS_DRAFTS = exists().where(draft.c.case == case_summary.c.case).label("has_drafts")
-_HEAD = select(*(case_summary.c[name] for name in _LABELS), _HAS_DRAFTS).where(
+_HEAD = select(*(case_summary.c[name] for name in _LABELS), _HAS_DRAFTS, case_summary.c.search).where(
     case_summary.c.case == bindparam("case"), case_summary.c.authority == bindparam("authority")
 )
 _SNAPSHOT = select(snapshot.c.sequence, snapshot.c.version, snapshot.c.blob)
@@ -50,6 +51,15 @@ _CASES = select(_LISTED).order_by(_LISTED.c.case, _LISTED.c.authority)
 _APPEND = insert(history)
 _SAVE_SNAPSHOT = upsert(snapshot)
 _DROP_SNAPSHOT = deletion(snapshot)
+
+
+@dataclass(frozen=True)
+class Locked:
+    """What is known of a case from when it was locked."""
+
+    head: CaseHead
+    has_drafts: bool
+    search: str
 
 
 class ReadsHistories(Connected):
@@ -88,8 +98,7 @@ class ReadsHistories(Connected):
 class WritesHistories(ReadsHistories):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._heads: dict[str, CaseHead] = {}
-        self._without_drafts: set[str] = set()
+        self._locked: dict[str, Locked] = {}
 
     def lock_case(self, authority: str, case: str, *, with_snapshot: bool = True, wait: bool = True) -> CaseHead | None:
         """Where a case stands, held until the end of this transaction, with its snapshot.
@@ -99,10 +108,9 @@ class WritesHistories(ReadsHistories):
         row = self._first(_LOCKING[with_snapshot, wait], case=case, authority=authority)
         if row is None:
             return None
-        if not row.has_drafts:
-            self._without_drafts.add(case)
         snapshot = self._snapshot_beside(row) if with_snapshot else None
-        head = self._heads[case] = CaseHead(**_said(row), snapshot=snapshot)
+        head = CaseHead(**_said(row), snapshot=snapshot)
+        self._locked[case] = Locked(head, bool(row.has_drafts), row.search)
         return head
 
     def _snapshot_beside(self, row: Any) -> Snapshot | None:
@@ -110,7 +118,7 @@ class WritesHistories(ReadsHistories):
 
         Who waited for the lock sees the new head beside the snapshot from before, and asks again.
         """
-        kept = row[len(_LABELS) + 1 :]
+        kept = row[len(_LABELS) + 2 :]
         if kept[0] is None:
             return None
         return Snapshot(*kept) if kept[0] == row.sequence else self.snapshot(row.case)

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.case.history import canonical
 from engine.case.rows import PersonRow
 from engine.store.connected import Connected
 from engine.store.faults import PersonMovedOn
 from engine.store.tables.read_models import case_summary, open_task
-from engine.store.tables.truth import person, person_edition
+from engine.store.tables.truth import person, person_edition, person_word
 from engine.store.types import written_moment
-from engine.store.wording import search_text
+from engine.store.wording import case_search, plain, searched, task_search, words_of
 
 PERSON = [person.c[name] for name in PersonRow.__dataclass_fields__]
 _PERSON = select(*PERSON).where(person.c.authority == bindparam("authority"), person.c.id == bindparam("id"))
@@ -29,21 +29,23 @@ _AMEND = (
     )
     .values({column: bindparam(column.name) for column in person.c if not column.primary_key})
 )
+_DROP_WORDS = delete(person_word).where(
+    person_word.c.authority == bindparam("of_authority"), person_word.c.person == bindparam("of_person")
+)
+_ADD_WORD = insert(person_word)
+SEARCHED = ("name", "known_as", "upn", "nhs_number", "date_of_birth")
 _CASES = select(case_summary.c.case).where(
     case_summary.c.authority == bindparam("authority"), case_summary.c.person == bindparam("person")
 )
 _TASKS = select(open_task.c.case, open_task.c.task, open_task.c.title).where(
     open_task.c.authority == bindparam("authority"), open_task.c.person == bindparam("person")
 )
-_RENAME_CASE = (
-    update(case_summary)
-    .where(case_summary.c.case == bindparam("of_case"))
-    .values({name: bindparam(name) for name in ("person_name", "person_sort", "search")})
-)
+_NAMES: dict[str, Any] = {name: bindparam(name) for name in ("person_name", "person_sort", "search")}
+_RENAME_CASE = update(case_summary).where(case_summary.c.case == bindparam("of_case")).values(_NAMES)
 _RENAME_TASK = (
     update(open_task)
     .where(open_task.c.case == bindparam("of_case"), open_task.c.task == bindparam("of_task"))
-    .values({name: bindparam(name) for name in ("person_name", "person_sort", "search")})
+    .values(_NAMES)
 )
 
 
@@ -53,15 +55,25 @@ def person_row(*found: Any) -> PersonRow:
     return PersonRow(**row | {"details": json.loads(row["details"])})
 
 
+def _words(details: Mapping[str, Any]) -> list[str]:
+    """The words by which a person is looked for."""
+    return words_of(*(details.get(name) for name in SEARCHED))
+
+
+def search_of(person: PersonRow) -> str:
+    """The text that a search for this person looks through."""
+    return searched(_words(person.details))
+
+
 def _columns(edition: int, details: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     name = str(details.get("name", ""))
     return {
         "edition": edition,
         "name": name,
-        "name_sort": name.lower(),
+        "name_sort": plain(name),
         "date_of_birth": details.get("date_of_birth"),
         "upn": details.get("upn"),
-        "search": search_text(name, details.get("upn"), details.get("date_of_birth")),
+        "search": searched(_words(details)),
         "details": canonical(details),
         "amended_at": written_moment(at),
     }
@@ -75,7 +87,7 @@ class ReadsPersons(Connected):
 
 class WritesPersons(ReadsPersons):
     def add_person(self, authority: str, id: str, details: Mapping[str, Any], *, by: str, at: datetime) -> PersonRow:
-        """Put somebody on the register; of the details, `name`, `date_of_birth` and `upn` can be searched."""
+        """Put somebody on the register; it is found by its names, numbers and date of birth."""
         self._write(_ADD, {"authority": authority, "id": id, **_columns(1, details, at)})
         return self._keep_edition(authority, id, by)
 
@@ -95,13 +107,20 @@ class WritesPersons(ReadsPersons):
         assert kept is not None
         edition = {"authority": authority, "id": id, "edition": kept.edition, "details": canonical(kept.details)}
         self._write(_ADD_EDITION, {**edition, "actor": by, "recorded_at": written_moment(kept.amended_at)})
+        self._write_words(kept)
         return kept
+
+    def _write_words(self, person: PersonRow) -> None:
+        of = {"authority": person.authority, "person": person.id}
+        self._write(_DROP_WORDS, {"of_authority": person.authority, "of_person": person.id})
+        self._write(_ADD_WORD, *({**of, "word": word} for word in _words(person.details)))
 
     def _rename_everywhere(self, amended: PersonRow) -> None:
         of = {"authority": amended.authority, "person": amended.id}
-        names = {"person_name": amended.name, "person_sort": amended.name.lower()}
+        names = {"person_name": amended.name, "person_sort": plain(amended.name)}
+        search = search_of(amended)
         for row in self._all(_CASES, **of):
-            self._write(_RENAME_CASE, {**names, "of_case": row.case, "search": search_text(row.case, amended.name)})
+            self._write(_RENAME_CASE, {**names, "of_case": row.case, "search": case_search(row.case, search)})
         for row in self._all(_TASKS, **of):
-            search = search_text(row.case, amended.name, row.title)
-            self._write(_RENAME_TASK, {**names, "of_case": row.case, "of_task": row.task, "search": search})
+            found = task_search(row.case, search, row.title)
+            self._write(_RENAME_TASK, {**names, "of_case": row.case, "of_task": row.task, "search": found})

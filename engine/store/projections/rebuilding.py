@@ -9,7 +9,6 @@ from engine.case.history import Entry
 from engine.case.state import CaseState, apply
 from engine.store.histories import ENTRY
 from engine.store.projections.changes import Changes
-from engine.store.projections.rows import Label
 from engine.store.projections.writing import Projects
 from engine.store.tables.read_models import READ_MODELS
 from engine.store.tables.truth import history, snapshot
@@ -74,7 +73,7 @@ class Rebuilds(Projects):
         for entry in entries:
             state.version = entry.version
             apply(entry.event, state, entry.effective_on)
-        return Changes(state, entries, Label(authority, self._name_of(authority, state.person)))
+        return Changes(state, entries, self._label(authority, state.person))
 
     def _write_anew(self, found: Iterable[Changes]) -> None:
         for changed in found:

@@ -21,7 +21,7 @@ from engine.store.projections.touches import (
     TIMERS,
 )
 from engine.store.types import written_day, written_hash, written_last_day, written_moment
-from engine.store.wording import search_text
+from engine.store.wording import case_search, plain, task_search
 
 Row = dict[str, Any]
 
@@ -32,6 +32,7 @@ class Label:
 
     authority: str
     person_name: str
+    person_search: str
 
 
 class Case(Protocol):
@@ -54,7 +55,7 @@ def summary(state: CaseState, label: Label, last: Entry) -> Row:
         "version": last.version,
         "person": state.person,
         "person_name": label.person_name,
-        "person_sort": label.person_name.lower(),
+        "person_sort": plain(label.person_name),
         "team": state.team,
         "is_closed": state.is_closed,
         "opened_on": written_day(state.opened_on),
@@ -65,7 +66,7 @@ def summary(state: CaseState, label: Label, last: Entry) -> Row:
         **_pressed_by(None if state.is_closed else pressing),
         "sequence": last.sequence,
         "head_hash": written_hash(last.hash),
-        "search": search_text(state.case, label.person_name),
+        "search": case_search(state.case, label.person_search),
     }
 
 
@@ -92,7 +93,7 @@ def _task(name: str, state: CaseState, label: Label) -> Row | None:
         "process": state.process,
         "person": state.person,
         "person_name": label.person_name,
-        "person_sort": label.person_name.lower(),
+        "person_sort": plain(label.person_name),
         "title": task.title,
         "role": task.role,
         "assignee": task.assignee,
@@ -105,7 +106,7 @@ def _task(name: str, state: CaseState, label: Label) -> Row | None:
         **_pressed_by(deadline),
         "letter": task.letter,
         "form": task.form,
-        "search": search_text(state.case, label.person_name, task.title),
+        "search": task_search(state.case, label.person_search, task.title),
     }
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, update
 from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.drafts import WritesDrafts
-from engine.store.histories import WritesHistories
-from engine.store.persons import ReadsPersons
+from engine.store.histories import Locked, WritesHistories
+from engine.store.persons import ReadsPersons, search_of
 from engine.store.prepared import Upsert, deletion, upsert
 from engine.store.projections.changes import Changes
 from engine.store.projections.rows import Label
@@ -16,6 +16,7 @@ from engine.store.projections.touches import DEADLINES, DOCUMENTS, EFFECTS, INCI
 from engine.store.tables import METADATA
 from engine.store.tables import read_models as models
 from engine.store.waiting import WritesWaiting
+from engine.store.wording import case_search
 
 # Of a row that is there, only what can change is written again: the rest is in indexes.
 _WRITE: dict[str, Upsert] = {
@@ -72,20 +73,20 @@ _MOVE_ON = (
 class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
     def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
         """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
-        head = self._heads.get(state.case)
-        name = head.person_name if head else self._name_of(authority, state.person)
-        changed = Changes(state, entries, Label(authority, name))
+        locked = self._locked.get(state.case)
+        label = _label_of(locked) if locked else self._label(authority, state.person)
+        changed = Changes(state, entries, label)
         self._write_rows(changed)
         self._summarise(changed, anew=changed.is_turn)
-        if state.case not in self._without_drafts:
+        if locked is None or locked.has_drafts:
             self._drop_drafts(state.case, changed.finished)
         if changed.renamed:
             self._rename_drafts(state.case, changed.renamed)
             self._rename_failures(state.case, changed.renamed)
 
-    def _name_of(self, authority: str, id: str) -> str:
+    def _label(self, authority: str, id: str) -> Label:
         person = self.person(authority, id)
-        return person.name if person else ""
+        return Label(authority, person.name, search_of(person)) if person else Label(authority, "", "")
 
     def _write_rows(self, changed: Changes) -> None:
         for model, names in changed.deleted.items():
@@ -100,3 +101,9 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
             self._write(_SUMMARISE, changed.summary)
         else:
             self._write(_MOVE_ON, {**changed.summary, "of_case": changed.state.case})
+
+
+def _label_of(locked: Locked) -> Label:
+    """The label of a case that was locked: its summary says it, so the person need not be read."""
+    head = locked.head
+    return Label(head.authority, head.person_name, locked.search.removeprefix(case_search(head.case, "")))

@@ -83,15 +83,6 @@ def up_to(column: Column[Any], value: object) -> Term:
     return Term(column, lambda written: written <= value)
 
 
-def says(column: Column[Any], text: str) -> list[Term]:
-    """That a column of lower-case text has every word of a search somewhere in it."""
-    return [_has(column, word) for word in text.lower().split()]
-
-
-def _has(column: Column[Any], word: str) -> Term:
-    return Term(column, lambda written: written.contains(word, autoescape=True))
-
-
 def given(make: Callable[[Column[Any], Any], Term], column: Column[Any], value: object | None) -> list[Term]:
     """The term, if there is a value to ask for."""
     return [] if value is None else [make(column, value)]

@@ -1,15 +1,14 @@
 """The list of cases."""
 
-from dataclasses import replace
-
 from sqlalchemy import bindparam, select
 
 from engine.case.filters import CaseFilter
 from engine.case.rows import CaseRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, Term, equals, from_on, given, says, up_to
+from engine.store.reading.arms import Arm, Term, equals, from_on, given, up_to
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
+from engine.store.reading.searching import Search, says
 from engine.store.tables.read_models import case_summary
 
 C = case_summary.c
@@ -28,19 +27,7 @@ CASES = Listed(
 _CASE = select(*_COLUMNS).where(C.case == bindparam("case"), C.authority == bindparam("authority"))
 
 
-_BY_PERSON = frozenset({"authority", "person"})
-_NUMBER = select(C.case).where(C.authority == bindparam("authority"), C.case == bindparam("case"))
-
-
-class FindsCases(Connected):
-    def case_named(self, authority: str, text: str | None) -> str | None:
-        """The case whose number somebody typed; most searches are for one."""
-        number = (text or "").strip().upper()
-        found = self._first(_NUMBER, authority=authority, case=number) if number else None
-        return None if found is None else number
-
-
-class ReadsCases(FindsCases):
+class ReadsCases(Connected):
     def cases(
         self,
         authority: str,
@@ -51,8 +38,8 @@ class ReadsCases(FindsCases):
         cursor: str | None = None,
     ) -> Page[CaseRow]:
         """Cases, sorted by day `opened`, `working` day of the next deadline, `person` or `case` number."""
-        case = self.case_named(authority, filter.text)
-        arms = _arms(authority, filter) if case is None else [_arm_of(authority, case, replace(filter, text=None))]
+        search = Search(self._connection, authority, filter.text)
+        arms = _arms(authority, filter, search.among_cases(C.person, C.case))
         return page(self._connection, CASES, arms, Wanted(sort, limit, cursor))
 
     def case(self, authority: str, case: str) -> CaseRow | None:
@@ -60,18 +47,16 @@ class ReadsCases(FindsCases):
         return None if row is None else CaseRow(*row)
 
 
-def _arms(authority: str, filter: CaseFilter) -> list[Arm]:
-    terms = _terms(authority, filter)
-    if filter.person is not None:
-        return [Arm((*terms, *given(equals, C.is_closed, filter.is_closed)), _BY_PERSON, is_sorted=True)]
+def _arms(authority: str, filter: CaseFilter, leading: list[Term]) -> list[Arm]:
+    terms = [*_terms(authority, filter), *leading]
+    equal = {term.name for term in terms if term.values}
+    for narrow in ({"case"}, {"authority", "person"}):
+        if narrow & equal > narrow & {"authority"}:
+            state = given(equals, C.is_closed, filter.is_closed)
+            return [Arm((*terms, *state), frozenset(narrow), is_sorted=True)]
     # Open and closed cases stand apart in every index.
     states = (False, True) if filter.is_closed is None else (filter.is_closed,)
     return [Arm((*terms, equals(C.is_closed, state))) for state in states]
-
-
-def _arm_of(authority: str, case: str, filter: CaseFilter) -> Arm:
-    terms = (*_terms(authority, filter), *given(equals, C.is_closed, filter.is_closed), equals(C.case, case))
-    return Arm(terms, frozenset({"case"}), is_sorted=True)
 
 
 def _terms(authority: str, filter: CaseFilter) -> list[Term]:
@@ -82,5 +67,5 @@ def _terms(authority: str, filter: CaseFilter) -> list[Term]:
         *given(equals, C.team, filter.team),
         *given(from_on, C.opened_on, filter.opened_from),
         *given(up_to, C.opened_on, filter.opened_to),
-        *says(C.search, filter.text or ""),
+        *says(C.search, filter.text),
     ]

@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, select
 from engine.case.rows import EditionRow, Page, PersonRow
 from engine.store.connected import Connected
 from engine.store.persons import PERSON, person_row
-from engine.store.reading.arms import Arm, equals, given, says
+from engine.store.reading.arms import Arm, equals, given
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
+from engine.store.reading.searching import Search, says
 from engine.store.tables.truth import person, person_edition
 
 P, E = person.c, person_edition.c
@@ -36,13 +37,10 @@ class ReadsPeople(Connected):
         cursor: str | None = None,
     ) -> Page[PersonRow]:
         """Persons by name; `text` looks for words in names, pupil numbers and dates of birth."""
-        found_by = [
-            *given(equals, P.upn, upn),
-            *given(equals, P.date_of_birth, date_of_birth),
-            *says(P.search, text or ""),
-        ]
-        drivers = frozenset({"authority", "upn"}) if upn else None
-        arm = Arm((equals(P.authority, authority), *found_by), drivers, is_sorted=upn is not None)
+        meant = Search(self._connection, authority, text).among_persons(P.id)
+        said = [*given(equals, P.upn, upn), *given(equals, P.date_of_birth, date_of_birth), *says(P.search, text)]
+        narrow = frozenset({"authority", "upn"}) if upn else frozenset({"authority", "id"}) if meant else None
+        arm = Arm((equals(P.authority, authority), *said, *meant), narrow, is_sorted=narrow is not None)
         return page(self._connection, PERSONS, [arm], Wanted(sort, limit, cursor))
 
     def person_editions(self, authority: str, id: str) -> list[EditionRow]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, func, select
 from engine.case.commands import Actor
 from engine.case.filters import TaskFilter
 from engine.case.permissions import LEAD_CASES, rights_of
-from engine.store.reading.arms import Arm, Term, absent, absent_or_among, among, before, equals, given, says
+from engine.store.reading.arms import Arm, Term, absent, absent_or_among, among, before, equals, given
+from engine.store.reading.searching import says
 from engine.store.tables.read_models import open_task
 
 T = open_task.c
@@ -21,17 +22,18 @@ MOST_PARTS = 8
 """More roles or teams than this are looked up as one."""
 
 
-def arms_by_urgency(authority: str, filter: TaskFilter) -> list[Arm]:
+def arms_by_urgency(alternatives: Sequence[list[Term]]) -> list[Arm]:
     """The parts of a queue by working day: each stands in one index, in that order."""
-    return [arm for terms in _alternatives(authority, filter) for arm in _by_urgency(terms)]
+    return [arm for terms in alternatives for arm in _by_urgency(terms)]
 
 
-def arms_by_another(connection: Connection, authority: str, filter: TaskFilter) -> list[Arm]:
+def arms_by_another(connection: Connection, alternatives: Sequence[list[Term]]) -> list[Arm]:
     """The parts of a queue by anything else: few rows are fetched and sorted, many are met in the order of the sort."""
-    return [_by_another(connection, terms) for terms in _alternatives(authority, filter)]
+    return [_by_another(connection, terms) for terms in alternatives]
 
 
-def _alternatives(authority: str, filter: TaskFilter) -> Iterator[list[Term]]:
+def alternatives(authority: str, filter: TaskFilter, leading: Sequence[Term]) -> list[list[Term]]:
+    """What a task must meet to pass the filter, in one way or another. No task can in two."""
     everywhere = [
         equals(T.authority, authority),
         *given(equals, T.assignee, filter.assignee),
@@ -44,10 +46,11 @@ def _alternatives(authority: str, filter: TaskFilter) -> Iterator[list[Term]]:
         *given(before, T.legal, filter.overdue_on),
         *given(among, T.role, filter.roles or None),
         *given(among, T.team, filter.teams or None),
-        *says(T.search, filter.text or ""),
+        *says(T.search, filter.text),
+        *leading,
     ]
-    for owner in [[]] if filter.queue_of is None else _queue_of(filter.queue_of):
-        yield [*everywhere, *owner]
+    owners = [[]] if filter.queue_of is None else list(_queue_of(filter.queue_of))
+    return [[*everywhere, *owner] for owner in owners]
 
 
 def _queue_of(actor: Actor) -> Iterator[list[Term]]:

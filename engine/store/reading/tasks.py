@@ -1,17 +1,17 @@
 """The queue: open tasks, how many there are of each urgency, and who carries them."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from engine.case.filters import TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
-from engine.store.reading.arms import Arm
-from engine.store.reading.cases import FindsCases
+from engine.store.connected import Connected
+from engine.store.reading.arms import Arm, Term
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
-from engine.store.reading.queue import arms_by_another, arms_by_urgency
+from engine.store.reading.queue import alternatives, arms_by_another, arms_by_urgency
+from engine.store.reading.searching import Search
 from engine.store.tables.read_models import open_task
 
 T = open_task.c
@@ -48,7 +48,7 @@ FURTHEST = timedelta(days=60)
 """No working day lies further before its legal day; the tribunal's August is the longest stretch without one."""
 
 
-class ReadsTasks(FindsCases):
+class ReadsTasks(Connected):
     def tasks(
         self,
         authority: str,
@@ -59,11 +59,11 @@ class ReadsTasks(FindsCases):
         cursor: str | None = None,
     ) -> Page[TaskRow]:
         """Open tasks, sorted by `working` day, `opened` day, `title` or `person`; `-title` turns it round."""
-        filter = self._put_plainly(authority, filter)
+        alternatives = self._alternatives(authority, filter)
         if sort.removeprefix("-") == "working":
-            arms = arms_by_urgency(authority, filter)
+            arms = arms_by_urgency(alternatives)
         else:
-            arms = arms_by_another(self._connection, authority, filter)
+            arms = arms_by_another(self._connection, alternatives)
         return page(self._connection, TASKS, arms, Wanted(sort, limit, cursor))
 
     def task(self, authority: str, case: str, task: str) -> TaskRow | None:
@@ -78,15 +78,14 @@ class ReadsTasks(FindsCases):
         sunday = today + timedelta(days=6 - today.weekday())
         counts = [
             self._connection.execute(_counts(arm, today, sunday, most + 1)).one()
-            for arm in arms_by_urgency(authority, self._put_plainly(authority, filter))
+            for arm in arms_by_urgency(self._alternatives(authority, filter))
         ]
         overdue, due_today, this_week, later, undated = (min(sum(n), most + 1) for n in zip(*counts, strict=True))
         return Bands(overdue, due_today, this_week, later, undated, most)
 
-    def _put_plainly(self, authority: str, filter: TaskFilter) -> TaskFilter:
-        """The filter with a search for a case number as what it is."""
-        case = None if filter.case else self.case_named(authority, filter.text)
-        return filter if case is None else replace(filter, case=case, text=None)
+    def _alternatives(self, authority: str, filter: TaskFilter) -> list[list[Term]]:
+        search = Search(self._connection, authority, filter.text)
+        return alternatives(authority, filter, search.among_cases(T.person, T.case, has_titles=True))
 
     def workload(self, authority: str, today: date) -> list[WorkloadRow]:
         """How many open tasks everybody carries, the most laden first."""

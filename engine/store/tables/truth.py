@@ -35,6 +35,8 @@ person = Table(
     Index("ix_person__upn", "authority", "upn"),
 )
 
+person_word = Table("person_word", METADATA, key("authority"), key("word"), key("person"))
+
 person_edition = Table(
     "person_edition",
     METADATA,

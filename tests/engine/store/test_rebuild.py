@@ -21,15 +21,16 @@ def test_rebuilt_read_models_equal_those_that_grew(database: Database) -> None:
     assert read_models(database) == grown
 
 
-@pytest.mark.parametrize("seed", range(12), ids="seed-{}".format)
+@pytest.mark.parametrize("seed", range(8), ids="seed-{}".format)
 def test_random_lives_leave_what_a_rebuild_gives(database: Database, seed: int) -> None:
     chance = random.Random(seed)
     life = Life("N-1")
     with database.write() as tx:
         life.open(tx, team=chance.choice([None, "Early years"]))
-    for _ in range(25):
-        with database.write() as tx:
-            live(life, tx, chance)
+    for _ in range(5):
+        for _ in range(5):
+            with database.write() as tx:
+                live(life, tx, chance)
         grown = read_models(database)
         rebuild(database)
         assert read_models(database) == grown

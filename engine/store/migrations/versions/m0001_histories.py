@@ -17,6 +17,7 @@ def upgrade() -> None:
     _draft()
     _failure()
     _history()
+    _person_word()
     _snapshot()
     _person()
     _version()
@@ -110,6 +111,16 @@ def _history() -> None:
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case", "sequence", name="pk_history"),
+    )
+
+
+def _person_word() -> None:
+    op.create_table(
+        "person_word",
+        sa.Column("authority", WORDS, nullable=False),
+        sa.Column("word", WORDS, nullable=False),
+        sa.Column("person", WORDS, nullable=False),
+        sa.PrimaryKeyConstraint("authority", "word", "person", name="pk_person_word"),
     )
 
 
