@@ -255,5 +255,4 @@ def _words(version: Version, people: Mapping[str, str]) -> Words:
         facts=asked,
         limits={key: limit.title for key, limit in register.limits.items()},
         grounds={key: ground.title for key, ground in register.grounds.items()},
-        letters={key: template.title for key, template in version.letters.items()},
     )

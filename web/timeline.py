@@ -1,6 +1,6 @@
 """The history of a case as people read it: what happened, and below it what came of that."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,23 +29,37 @@ class Happening:
         return self.recorded_at.astimezone(LONDON).date() != self.effective_on
 
 
-def happenings(history: Iterable[Told], people: Mapping[str, str]) -> list[Happening]:
-    """The latest first."""
-    return list(_in_order(history, people))[::-1]
-
-
-def _in_order(history: Iterable[Told], people: Mapping[str, str]) -> Iterator[Happening]:
-    current: Happening | None = None
+def happenings(history: Iterable[Told], people: Mapping[str, str], items: Mapping[str, str]) -> list[Happening]:
+    """The latest first; `items` names the advisers and schools that tasks and deadlines are about."""
+    found: list[Happening] = []
+    about = About(items)
     for told in history:
-        entry = told.entry
-        if entry.kind in CAUSE_KINDS or current is None:
-            if current is not None:
-                yield current
+        entry, sentence = told.entry, about.added_to(told)
+        if entry.kind in CAUSE_KINDS or not found:
             by = "" if entry.actor.startswith("system:") else people.get(entry.actor, entry.actor)
-            current = Happening(told.sentence, by, entry.effective_on, entry.recorded_at)
+            found.append(Happening(sentence, by, entry.effective_on, entry.recorded_at))
         elif entry.kind in REASONS:
-            current.reasons.append(told.sentence)
+            found[-1].reasons.append(sentence)
         else:
-            current.consequences.append(told.sentence)
-    if current is not None:
-        yield current
+            found[-1].consequences.append(sentence)
+    return found[::-1]
+
+
+class About:
+    """Remembers which tasks, letters and timers are about one of many, and says so in their sentences."""
+
+    def __init__(self, items: Mapping[str, str]) -> None:
+        self._items = items
+        self._about: dict[str, str] = {}
+
+    def added_to(self, told: Told) -> str:
+        if told.entry.data is None:
+            return told.sentence
+        event = told.entry.event
+        names = [str(getattr(event, kind)) for kind in ("task", "timer", "letter") if getattr(event, kind, None)]
+        item = getattr(event, "item", None) or next((self._about[name] for name in names if name in self._about), None)
+        if item is None:
+            return told.sentence
+        self._about.update(dict.fromkeys(names, item))
+        called = self._items.get(item)
+        return f"{told.sentence.removesuffix('.')} ({called})." if called else told.sentence

@@ -47,7 +47,8 @@ def show(case: str, **more: Any) -> str:
             "notes": tx.notes_of(actor.authority, case),
         }
     looked("read the case", person=row.person, case=case)
-    history = happenings(looking.history(actor.authority, case), people)
+    items = looking.items(actor.authority, case)
+    history = happenings(looking.history(actor.authority, case), people, items)
     pressing = [one for one in deadlines if one.status in PRESSING and not row.is_closed]
     shows_all = request.args.get("all") == "yes"
     return render_template(
@@ -62,7 +63,7 @@ def show(case: str, **more: Any) -> str:
         next_deadline=_next(pressing),
         waits=list(looking.state(actor.authority, case).waits.values()),
         messages=[] if row.is_closed else looking.messages(actor.authority, case),
-        items=looking.items(actor.authority, case),
+        items=items,
         history=history if shows_all else history[:LATEST],
         earlier=0 if shows_all else max(len(history) - LATEST, 0),
         standing=STANDING,
