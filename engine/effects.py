@@ -72,7 +72,7 @@ def _file_letter(engine: Engine, effect: PendingEffect) -> Facts:
             content=letter.html.encode(),
         )
     )
-    return {"document": receipt.entries[0].event.document}  # type: ignore[attr-defined]
+    return {"document": receipt.entries[0].event.document}
 
 
 def _open_case(engine: Engine, effect: PendingEffect) -> Facts:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with an input: where it is, and a sentence about it."""
+    """One thing that is wrong with an input: where it is (a JSON pointer), a sentence, and the field of a form."""
 
     path: str
     sentence: str
+    field: str = ""
 
 
 class Rejected(Exception):

@@ -52,7 +52,7 @@ def good_answers(form: Form | None, answers: Mapping[str, Any], *, draft: bool =
     if faults:
         raise BadInput(
             f"Expected answers to “{form.title}”, but {_faults(len(faults))}",
-            tuple(Fault(fault.path, fault.sentence) for fault in faults),
+            faults,
         )
     return form.clean(answers)
 

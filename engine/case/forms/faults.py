@@ -1,16 +1,6 @@
 """What is wrong with an answer, or with a form, said so that a person can put it right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with the answers: where (a JSON pointer), on which field, and a sentence."""
-
-    path: str
-    field: str
-    sentence: str
 
 
 class FormFaults(ValueError):

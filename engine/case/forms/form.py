@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from engine.case.forms.answers import clean, is_too_deep
-from engine.case.forms.faults import Fault, FormFaults
+from engine.case.forms.faults import FormFaults
 from engine.case.forms.fields import Field, fields_of
 from engine.case.forms.lint import findings
 from engine.case.forms.questions import Questions
+from engine.case.rejections import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Form:
     def check(self, answers: Mapping[str, Any], *, draft: bool = False) -> tuple[Fault, ...]:
         """Every fault of the answers that `clean` keeps; a draft may leave questions open."""
         if not isinstance(answers, Mapping):
-            return (Fault("", "", "Expected the answers as an object of names and values"),)
+            return (Fault("", "Expected the answers as an object of names and values"),)
         if is_too_deep(answers):
-            return (Fault("", "", "Expected answers, but these are nested deeper than any form asks"),)
+            return (Fault("", "Expected answers, but these are nested deeper than any form asks"),)
         return tuple(self._questions.faults(answers, self.clean(answers), draft=draft))
 
 

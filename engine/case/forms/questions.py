@@ -7,11 +7,12 @@ from typing import Any, Self
 from jsonschema import Draft202012Validator, FormatChecker
 
 from engine.case.forms.answers import clean_rows
-from engine.case.forms.faults import Fault, pointer
+from engine.case.forms.faults import pointer
 from engine.case.forms.fields import LONGEST_TEXT, MOST_ROWS, Field, Kind
 from engine.case.forms.rules import Rule, rules_of
 from engine.case.forms.sentences import contradiction, in_row, missing, unexpected, wrong
 from engine.case.forms.shapes import Json
+from engine.case.rejections import Fault
 
 _REAL_DATES = FormatChecker(formats=["date"])
 _ASSERTIONS: Mapping[Kind, Json] = {
@@ -49,7 +50,7 @@ class Questions:
             )
             yield from found
             if not found and field.name in against:
-                yield Fault(pointer([field.name]), field.name, against[field.name])
+                yield Fault(pointer([field.name]), against[field.name], field.name)
         if not cleaned.keys() <= self.each.keys():
             yield from self._never_asked(cleaned)
 
@@ -75,21 +76,21 @@ class Questions:
         for error in self.each[field.name].iter_errors(answer):
             keyword, limit = str(error.validator), error.validator_value
             if not (draft and keyword in _ONLY_WHEN_FINISHED):
-                return [Fault(pointer([field.name]), field.name, wrong(field, keyword, limit))]
+                return [Fault(pointer([field.name]), wrong(field, keyword, limit), field.name)]
         return list(self._of_rows(field, given, draft)) if field.rows else []
 
     def _of_rows(self, field: Field, given: Any, draft: bool) -> Iterator[Fault]:
         for number, row in clean_rows(field, given):
             path = pointer([field.name, number])
             if not isinstance(row, Mapping):
-                yield Fault(path, field.name, in_row(field, number, "expected an object of names and values"))
+                yield Fault(path, in_row(field, number, "expected an object of names and values"), field.name)
                 continue
             for fault in self.rows[field.name].faults(given[number], row, draft=draft):
-                yield Fault(path + fault.path, fault.field, in_row(field, number, fault.sentence))
+                yield Fault(path + fault.path, in_row(field, number, fault.sentence), fault.field)
 
     def _never_asked(self, cleaned: Json) -> Iterator[Fault]:
         for name in sorted(cleaned.keys() - self.each.keys()):
-            yield Fault(pointer([name]), name, unexpected(name, self.each))
+            yield Fault(pointer([name]), unexpected(name, self.each), name)
 
 
 def _validator(field: Field, question: Json) -> Draft202012Validator:
