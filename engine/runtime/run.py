@@ -145,13 +145,14 @@ class Run:
 
     def _open_new_instances(self) -> bool:
         before = self.flow.last_id
-        for step in self._steps():
-            if step._state == TaskState.STARTED and isinstance(step.task_spec, ForEachItem):
+        for step in self._steps(TaskState.STARTED):
+            if isinstance(step.task_spec, ForEachItem):
                 step.task_spec.create_children(step)
         return self.flow.last_id > before
 
-    def _steps(self) -> list[Step]:
-        return [step for flow in self.flow.flows() for step in list(flow.tasks.values())]
+    def _steps(self, states: int) -> list[Step]:
+        """The steps in one of these states. Most steps of a case are over, so states are asked about first."""
+        return [step for flow in self.flow.flows() for step in flow.tasks.values() if step._state & states]
 
     def _named(self, name: str) -> Step:
         id = next(id for id, known in self.names.items() if known == name)
@@ -162,16 +163,15 @@ class Run:
     def _waiting_for(self, message: str, item: str | None) -> list[Step]:
         return [
             step
-            for step in sorted(self._steps(), key=lambda step: step.id)
-            if step._state == TaskState.WAITING
-            and _message_of(step) == message
-            and (item is None or item_of(step) == item)
+            for step in sorted(self._steps(TaskState.WAITING), key=lambda step: step.id)
+            if _message_of(step) == message and (item is None or item_of(step) == item)
         ]
 
     # --- what the run waits for -----------------------------------------------------------------
 
     def view(self) -> View:
-        steps = sorted((step for step in self._steps() if _is_live(step)), key=lambda step: step.id)
+        waiting = filter(_is_live, self._steps(TaskState.READY | TaskState.WAITING))
+        steps = sorted([*waiting, *self._fired()], key=lambda step: step.id)
         self._name(steps)
         tasks = [self._live_task(step) for step in steps if _is_task(step)]
         timers = [self._live_timer(step) for step in steps if _is_timer(step)]
@@ -184,6 +184,11 @@ class Run:
             bool(self.flow.completed),
             self.flow.ended_at,
         )
+
+    def _fired(self) -> list[Step]:
+        """Timers whose day has passed while their activity goes on. Only a timer that has a name can be told so."""
+        named = (self.flow.step(id) for id in self.names)
+        return [step for step in named if step is not None and _has_fired_in_time(step)]
 
     def _name(self, steps: list[Step]) -> None:
         """Give each task and timer its name on first sight: BPMN id and number of the visit."""
@@ -246,19 +251,17 @@ def _is_repeatable(step: Step) -> bool:
 
 
 def _is_live(step: Step) -> bool:
-    if _is_task(step):
-        return True
-    if not isinstance(step.task_spec, CatchingEvent) or step.workflow.completed:
+    """Of a step that is ready or waits: whether somebody outside must do something for it."""
+    if step._state == TaskState.READY:
+        return _is_task(step)
+    return isinstance(step.task_spec, CatchingEvent) and not step.workflow.completed
+
+
+def _has_fired_in_time(step: Step) -> bool:
+    if step._state != TaskState.COMPLETED or not _is_timer(step) or step.workflow.completed:
         return False
-    if step._state == TaskState.WAITING:
-        return True
     host = _host(step)
-    return (
-        _is_timer(step)
-        and step._state == TaskState.COMPLETED
-        and host is not None
-        and not host.has_state(TaskState.FINISHED_MASK)
-    )
+    return host is not None and not host.has_state(TaskState.FINISHED_MASK)
 
 
 def _host(step: Step) -> Step | None:
