@@ -8,11 +8,11 @@ from functools import singledispatchmethod
 from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.history import Entry, first_hash, seal
-from engine.case.rejections import CannotMove, ProcessStuck
-from engine.case.state import RUNNING, CaseState, OpenTask, apply
+from engine.case.rejections import CannotMove, CannotReckonLimit, ProcessStuck
+from engine.case.state import RUNNING, CaseState, OpenTask, apply, letter_of, merged
 from engine.follow import consequences
 from engine.runtime import CannotGoOn, CaseWanted, Decided, Derived, LetterWanted, Run, RunStuck, Said, moved
-from engine.version import Version
+from engine.version import Version, with_item
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ class CaseFile:
                     self._append(events.DeadlineMet(deadline.timer, on, late=on > deadline.legal))
 
     def _letter_left(self, done: OpenTask, template: str) -> None:
-        letter = next(x for x in self.state.letters.values() if x.task == done.task)
+        letter = letter_of(done.task, self.state)
+        assert letter is not None, f"task {done.task} sends {template}, but no letter is due with it"
         if letter.sent_on is not None and letter.means is not None:
             served_on = self.version.law.served_on(letter.sent_on, letter.means)
             served = {f"{template}_served_on": served_on.isoformat()}
@@ -107,10 +108,14 @@ class CaseFile:
 
     def reopen(self, undoes: int, reason: str, circumstances: Circumstances) -> None:
         """Go on from before the entry that closed the case. Both stay in the history."""
-        before = [entry for entry in self.shelf.earlier() if entry.sequence < undoes]
-        earlier = relive(self.state.case, before, self.shelf)
+        entries = self.shelf.earlier()
+        earlier = relive(self.state.case, [entry for entry in entries if entry.sequence < undoes], self.shelf)
         self.run = earlier.run
-        self.record(events.CaseReopened(undoes, earlier.state.facts, reason), circumstances)
+        corrected = [entry.event for entry in entries if entry.sequence > undoes and entry.kind == "FactsCorrected"]
+        facts = _put_right(earlier.state.facts, corrected)
+        under_way = [name for name, deadline in earlier.state.deadlines.items() if deadline.is_under_way]
+        again = tuple(name for name in under_way if not self.state.deadlines[name].is_under_way)
+        self.record(events.CaseReopened(undoes, facts, reason, again), circumstances)
 
     def move(self, version: Version, renamed: dict[str, str], reason: str, circumstances: Circumstances) -> None:
         """Go on under another version: names, deadlines, drafts and claims stay."""
@@ -120,7 +125,10 @@ class CaseFile:
             raise CannotMove(str(refusal)) from refusal
         came_from, self.version = self.version.hash, version
         self.state.version = version.hash
-        self.record(events.VersionChanged(came_from, names, renamed, reason), circumstances)
+        try:
+            self.record(events.VersionChanged(came_from, names, renamed, reason), circumstances)
+        except CannotReckonLimit as refusal:
+            raise CannotMove(f"Expected the other version to have every limit that runs here: {refusal}") from refusal
 
     # --- driving the process --------------------------------------------------------------------
 
@@ -183,6 +191,15 @@ class CaseFile:
         else:
             name = self.state.next_name("notification")
             self._append(events.NotificationDue(name, said.role, said.text))
+
+
+def _put_right(facts: Facts, corrections: Iterable[events.FactsCorrected]) -> Facts:
+    """The facts as they were, with what has been corrected since of those that there were."""
+    for correction in corrections:
+        known = with_item(facts, correction.item)
+        corrected = {name: value for name, value in correction.corrected.items() if name in known}
+        facts = merged(facts, corrected, correction.item) if corrected else facts
+    return facts
 
 
 def relive(case: str, entries: Sequence[Entry], shelf: Shelf) -> CaseFile:

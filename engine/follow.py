@@ -19,7 +19,7 @@ def consequences(state: CaseState, view: View, version: Version, on: date) -> It
     yield from _running(state, view, version)
     if view.messages != state.awaits:
         yield events.MessagesAwaited(view.messages)
-    if view.is_finished:
+    if view.is_finished and not state.is_closed:
         outcome = view.ended_at or ""
         yield events.CaseClosed(outcome, version.process.titles.get(outcome, outcome))
 
@@ -43,10 +43,15 @@ def _ended(state: CaseState, view: View, version: Version, on: date) -> Iterator
 
 def _moved(state: CaseState, version: Version) -> Iterator[Event]:
     """Deadlines and waits that the facts, or the law of this version, now put on another day."""
-    for deadline in [d for d in state.deadlines.values() if d.status != LIFTED]:
+    for deadline in [d for d in state.deadlines.values() if _can_move(d, version)]:
         yield from _moved_one(deadline, state, version, events.DeadlineMoved)
     for wait in list(state.waits.values()):
         yield from _moved_one(wait, state, version, events.WaitMoved)
+
+
+def _can_move(deadline: Deadline, version: Version) -> bool:
+    """What is over under a limit that this version has no more keeps its day."""
+    return deadline.status != LIFTED and (deadline.is_under_way or version.law.knows(deadline.limit))
 
 
 def _moved_one(

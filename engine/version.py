@@ -18,6 +18,7 @@ from engine.statute import (
     Reckoning,
     Register,
     UnknownGround,
+    UnknownLimit,
     judge_ground,
     reckon,
     service_day,
@@ -34,7 +35,10 @@ class Law:
 
     def reckon(self, limit: str, facts: Mapping[str, Any]) -> Reckoning:
         """The day that a limit gives on these facts; raises `CannotReckonLimit` with a sentence."""
-        counts_from = self.register.limit(limit)
+        try:
+            counts_from = self.register.limit(limit)
+        except UnknownLimit as refusal:
+            raise CannotReckonLimit(str(refusal)) from refusal
         known = (limit, *(str(facts.get(name)) for name in (*counts_from.facts, *counts_from.refinements)))
         if known not in self._reckoned:
             try:
@@ -42,6 +46,10 @@ class Law:
             except CannotReckon as refusal:
                 raise CannotReckonLimit(str(refusal)) from refusal
         return self._reckoned[known]
+
+    def knows(self, limit: str) -> bool:
+        """Whether this version has the limit; one that a case met under an earlier version may be gone."""
+        return limit in self.register.limits
 
     def judge(self, limit: str, ground: str, particulars: Facts, facts: Mapping[str, Any]) -> Judgement:
         """Whether a ground is open for a limit in these circumstances, and why."""

@@ -89,12 +89,16 @@ class VersionChanged(Event):
 
 @dataclass(frozen=True)
 class CaseReopened(Event):
-    """The case was closed in error and goes on from before the entry that closed it."""
+    """The case was closed in error and goes on from before the entry that closed it.
+
+    `again` are the timers whose deadlines the entry undone had ended, and which run again.
+    """
 
     drives: ClassVar[bool] = True
     undoes: int
     facts: Facts
     reason: str
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

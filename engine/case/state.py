@@ -167,7 +167,7 @@ def _(event: events.CaseOpened, state: CaseState, on: date) -> None:
 def _(event: events.TaskCompleted, state: CaseState, on: date) -> None:
     task = state.tasks.pop(event.task)
     state.facts = merged(state.facts, event.answers, task.item)
-    letter = next((x for x in state.letters.values() if x.task == event.task), None)
+    letter = letter_of(event.task, state)
     if letter is not None:
         letter.sent_on, letter.means = _sending(event.answers, letter.template)
 
@@ -226,6 +226,8 @@ def _(event: events.VersionChanged, state: CaseState, on: date) -> None:
 def _(event: events.CaseReopened, state: CaseState, on: date) -> None:
     state.closed_on = state.outcome = state.outcome_title = None
     state.facts = dict(event.facts)
+    for timer in event.again:  # lifted until they are set again, which the process does at once
+        state.deadlines[timer].status, state.deadlines[timer].met_on = LIFTED, None
 
 
 @change.register
@@ -306,8 +308,16 @@ def _(event: events.TaskWithdrawn, state: CaseState, on: date) -> None:
 
 @change.register
 def _(event: events.DeadlineSet, state: CaseState, on: date) -> None:
+    known = state.deadlines.get(event.timer)
     state.deadlines[event.timer] = Deadline(
-        event.timer, event.limit, event.activity, event.legal, event.working, event.sentence, event.item
+        event.timer,
+        event.limit,
+        event.activity,
+        event.legal,
+        event.working,
+        event.sentence,
+        event.item,
+        exception=known.exception if known else None,
     )
 
 
@@ -422,6 +432,11 @@ def _with_days(row: dict[str, Any]) -> dict[str, Any]:
         else value
         for name, value in row.items()
     }
+
+
+def letter_of(task: str, state: CaseState) -> Letter | None:
+    """The letter that a task sends; after a reopening the last of several."""
+    return next((letter for letter in reversed(state.letters.values()) if letter.task == task), None)
 
 
 def deadline_for(task: OpenTask, state: CaseState) -> Deadline | None:
