@@ -44,6 +44,8 @@ class RandomLife:
             for actor in STAFF:
                 tx.add_user(_user(actor, self.world.now), "no password")
         self.world.request_received(on=self.world.today - timedelta(days=self.chance.randint(0, 30)))
+        if self.chance.random() < 0.6:
+            self.world.complete("decide_whether_to_assess#1", decision="assess", advice=self._advisers())
         self.check()
 
     def step(self) -> None:
@@ -100,7 +102,7 @@ class RandomLife:
             return
         particulars = {"affects": "child", "what_happened": "Illness", "began_on": self.world.today.isoformat()}
         timer = self._one(self.state.deadlines) or "none#1"
-        ground = self.chance.choice(("exceptional_personal_circumstances", "holiday"))
+        ground = self.chance.choice(("exceptional_personal_circumstances", "exceptional_circumstances", "holiday"))
         self._tell(c.RecordException, timer=timer, ground=ground, particulars=particulars, evidence="A letter")
 
     def keep_papers(self) -> None:
@@ -143,6 +145,10 @@ class RandomLife:
     def form_of(self, task: str) -> Form | None:
         return self.version.form(self.state.tasks[task].form) if task in self.state.tasks else None
 
+    def _advisers(self) -> list[dict[str, str]]:
+        days = [self.world.today - timedelta(days=self.chance.randint(0, 40)) for _ in range(self.chance.randint(1, 3))]
+        return [{"adviser": f"Adviser {n}", "advice_request_received": day.isoformat()} for n, day in enumerate(days)]
+
     def _one(self, names: Any) -> str | None:
         return self.chance.choice(sorted(names)) if names else None
 
@@ -173,9 +179,7 @@ class RandomLife:
 
 
 def _user(actor: Actor, now: Any) -> UserRow:
-    return UserRow(
-        actor.authority, actor.id, actor.name, actor.id, actor.roles, actor.works_as, actor.teams, True, now
-    )
+    return UserRow(actor.authority, actor.id, actor.name, actor.id, actor.roles, actor.works_as, actor.teams, True, now)
 
 
 LIKELY: list[tuple[Callable[[RandomLife], None], int]] = [
@@ -187,6 +191,6 @@ LIKELY: list[tuple[Callable[[RandomLife], None], int]] = [
     (RandomLife.keep_papers, 2),
     (RandomLife.reopen, 1),
     (RandomLife.move, 3),
-    (RandomLife.pass_time, 5),
+    (RandomLife.pass_time, 6),
     (RandomLife.carry_out, 2),
 ]
