@@ -146,6 +146,9 @@ def _describe(parameter: Json) -> None:
         parameter |= {"description": description, "example": example}
 
 
+NAMING = ("/cases", "/versions/compare")
+"""Addresses without a name in them whose body or query names something that may not be there."""
+
 LOOKS = ("/plan", "/lint", "/reckon")
 """POSTs that only ask something."""
 
@@ -162,7 +165,7 @@ def _refusals(operation: Json, path: str, method: str, is_guarded: bool) -> list
         400: True,
         401: is_guarded or path.endswith("/session"),
         403: is_guarded,
-        404: "{" in path or (method == "post" and path.endswith(("/cases", "/versions"))),
+        404: "{" in path or path.endswith(NAMING),
         409: method in WRITES and is_guarded,
         412: _takes_if_match(path, method),
         413: method in WRITES,

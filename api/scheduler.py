@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.office import Office
@@ -36,6 +37,9 @@ class AlarmClock:
     def stop(self) -> None:
         """Let the job that runs come to its end, and start no other."""
         self._scheduler.shutdown(wait=True)
+
+    def jobs(self) -> list[Job]:
+        return list(self._scheduler.get_jobs())
 
     def _every(self, name: str, work: Callable[[], None], **pause: int) -> None:
         """Now, because something may have fallen due while nobody was awake, and then again after each pause."""

@@ -1,6 +1,7 @@
 """Shapes that many resources share: days, pages, entries, problems, what a command leads to."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -34,6 +35,21 @@ def maybe_words(description: str, *, longest: int = LONGEST_TEXT) -> fields.Stri
 
 def day(description: str, **more: Any) -> fields.Date:
     return fields.Date(format="iso", metadata={"description": f"{description} (ISO 8601, such as 2026-01-05)"}, **more)
+
+
+class Moment(fields.AwareDateTime):
+    """A moment anywhere in the world, which is kept as UTC."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> datetime:
+        read: datetime = super()._deserialize(value, attr, data, **more)
+        try:
+            return read.astimezone(UTC)
+        except OverflowError as fault:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from fault
+
+
+def moment(description: str) -> Moment:
+    return Moment(format="iso", metadata={"description": f"{description} (ISO 8601 with a time zone)"})
 
 
 def one_of(description: str, *choices: str, **more: Any) -> fields.String:

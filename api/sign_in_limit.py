@@ -17,7 +17,7 @@ def register(app: Flask, limit: str, *endpoints: str) -> None:
     for endpoint in endpoints:
         view: Any = app.view_functions[endpoint]
         for who in (get_remote_address, _login):
-            view = limiter.limit(limit, key_func=who, deduct_when=_failed)(view)
+            view = limiter.limit(limit, key_func=who, deduct_when=_failed, methods=["POST"])(view)
         app.view_functions[endpoint] = view
 
 

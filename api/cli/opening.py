@@ -39,5 +39,7 @@ def the_authority(office: Office, named: str | None) -> str:
 
 def log_to_standard_error(level: str) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level.upper())
+    if level != "debug":
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every time it wakes
     # It tells every step of every case, which is more than anybody wants to read.
     logging.getLogger("spiff").setLevel(logging.WARNING)

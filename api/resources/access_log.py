@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from marshmallow import fields
-
 from api.guard import caller, guard
 from api.office import office
 from api.plain import page_record
 from api.resource import Output, Resource
-from api.shapes import PageQuery, at, maybe, page_of, said, words
+from api.shapes import PageQuery, at, maybe, moment, page_of, said, words
 from engine.case.filters import AccessFilter
 from engine.case.permissions import SEE_ACCESS_LOG
 
@@ -19,12 +17,8 @@ class AccessQuery(PageQuery):
     person = words("Looks at this person's record")
     case = words("Looks at this case")
     actor = words("Looks by this user")
-    since = fields.AwareDateTime(
-        format="iso", metadata={"description": "From this moment on (ISO 8601 with a time zone)"}
-    )
-    until = fields.AwareDateTime(
-        format="iso", metadata={"description": "Before this moment (ISO 8601 with a time zone)"}
-    )
+    since = moment("From this moment on")
+    until = moment("Before this moment")
 
 
 class Access(Output):

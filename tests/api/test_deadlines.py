@@ -1,11 +1,13 @@
 """Deadlines and exceptions over HTTP."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.town import Town
 
 TIMER = "decision_overdue#1"
-AWAY = {
+AWAY: dict[str, Any] = {
     "timer": TIMER,
     "ground": "absent_4_weeks",
     "particulars": {"affects": "child", "absent_from": "2026-01-06", "absent_until": "2026-02-10"},

@@ -11,7 +11,7 @@ from tests.api.town import LAW_BOOK, Clock, Town, settings_of
 
 @pytest.mark.parametrize("path", ["/api/v1/problems", "/api/v1/tasks", "/nowhere", "/healthz", "/sign-in"])
 def test_every_answer_protects_its_reader(town: Town, path: str) -> None:
-    headers = town.app.test_client().get(path).headers
+    headers = town.visitor().get(path).headers
     assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert headers["Cache-Control"] == "no-store"
 

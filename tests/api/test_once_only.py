@@ -1,5 +1,7 @@
 """Requests that come again, requests that come late, and lists in pages."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.town import Town, of_task
@@ -86,7 +88,7 @@ def five_cases(town: Town) -> list[str]:
 @pytest.mark.parametrize(("path", "sort"), [("/cases", "case"), ("/cases", "-opened"), ("/tasks", "-person")])
 def test_pages_show_every_row_once(town: Town, five_cases: list[str], path: str, sort: str) -> None:
     seen: list[str] = []
-    after: dict[str, str] = {}
+    after: dict[str, Any] = {}
     for size in (2, 2, 1):
         page = town.manager.get(path, sort=sort, limit="2", **after).json
         assert len(page["items"]) == size

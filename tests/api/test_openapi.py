@@ -13,7 +13,7 @@ Operation = tuple[str, dict[str, Any]]
 
 @pytest.fixture
 def document(town: Town) -> dict[str, Any]:
-    read: dict[str, Any] = town.app.test_client().get(f"{API}/openapi.json").json
+    read: dict[str, Any] = town.visitor().get(f"{API}/openapi.json").json
     return read
 
 
@@ -77,18 +77,18 @@ def test_no_address_of_the_document_is_unknown_to_the_app(town: Town, document: 
 
 
 def test_the_pages_to_try_it_in_come_from_here_alone(town: Town) -> None:
-    page = town.app.test_client().get(f"{API}/docs").text
+    page = town.visitor().get(f"{API}/docs").text
     addresses = re.findall(r'(?:src|href|data-document)="([^"]*)"', page)
     assert len(addresses) >= 4
     assert [address for address in addresses if not address.startswith("/")] == []
-    client = town.app.test_client()
+    client = town.visitor()
     assert {client.get(address, buffered=True).status_code for address in addresses} == {200}
 
 
 def test_the_pages_to_try_it_in_work_under_their_policy(town: Town, page: Page) -> None:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    client = town.app.test_client()
+    client = town.visitor()
 
     def serve(route: Any) -> None:
         answer = client.get(route.request.url.removeprefix("https://town.example"), buffered=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.case.commands import RaiseIncident, system
-from tests.api.town import API, AUTHORITY, PASSWORD, Town
+from tests.api.town import API, PASSWORD, Town
 
 NEW_USER = {
     "name": "Jo Bell",
@@ -22,7 +22,7 @@ YEAR = {"since": "2026-01-01", "until": "2026-12-31"}
 def incident(town: Town) -> str:
     """A case in which a timer keeps failing."""
     case = town.open_case()
-    by = system(AUTHORITY, "sweep")
+    by = system("sweep")
     town.engine.handle(RaiseIncident(by=by, case=case, about="decision_overdue#1", sentence="It cannot be reckoned"))
     return case
 
@@ -80,7 +80,7 @@ def test_an_administrator_lets_somebody_in(town: Town) -> None:
     assert (answer.status_code, answer.json["teams"], answer.json["is_active"]) == (201, ["north"], True)
     assert "password" not in answer.json
     credentials = {"login": NEW_USER["login"], "password": NEW_USER["password"]}
-    assert town.app.test_client().post(f"{API}/session", json=credentials).status_code == 201
+    assert town.visitor().post(f"{API}/session", json=credentials).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(town: Town) -> None:
     answer = town.as_("administrator").put(f"/users/{user['id']}/password", {"password": PASSWORD})
     assert answer.status_code == 204
     old = {"login": NEW_USER["login"], "password": NEW_USER["password"]}
-    assert town.app.test_client().post(f"{API}/session", json=old).status_code == 401
+    assert town.visitor().post(f"{API}/session", json=old).status_code == 401
 
 
 def test_what_an_administrator_did_is_written_down(town: Town) -> None:
@@ -160,7 +160,7 @@ def test_a_search_for_nothing_is_refused(town: Town) -> None:
 
 def test_those_who_watch_see_how_far_the_sweep_is_behind(town: Town) -> None:
     town.open_case()
-    client = town.app.test_client()
+    client = town.visitor()
     assert client.get("/healthz").json == {"status": "alive"}
     town.clock.now += timedelta(weeks=6, days=1)
     ready = client.get("/readyz").json

@@ -3,16 +3,15 @@
 from io import BytesIO
 
 import pytest
-from werkzeug.test import TestResponse
 
-from tests.api.town import Town, of_task
+from tests.api.town import Answer, Town, of_task
 
 PDF = b"%PDF-1.7 a small document"
 
 
 def attach(
     town: Town, case: str, content: bytes = PDF, name: str = "report.pdf", kind: str = "application/pdf"
-) -> TestResponse:
+) -> Answer:
     form = {"file": (BytesIO(content), name, kind)}
     return town.manager.request("POST", f"/cases/{case}/documents", data=form, content_type="multipart/form-data")
 

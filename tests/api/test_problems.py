@@ -3,15 +3,14 @@
 import json
 
 import pytest
-from werkzeug.test import TestResponse
 
 from api.errors import KINDS
-from tests.api.town import API, Town
+from tests.api.town import API, Answer, Town
 
 JSON = "application/json"
 
 
-def send(town: Town, body: bytes | str, kind: str = JSON) -> TestResponse:
+def send(town: Town, body: bytes | str, kind: str = JSON) -> Answer:
     return town.manager.request("POST", "/persons", data=body, content_type=kind)
 
 
@@ -104,6 +103,6 @@ def test_every_kind_of_problem_is_explained_at_its_address(town: Town) -> None:
 
 def test_a_defect_is_answered_without_its_details(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(town.app.view_functions, "health.alive", lambda: 1 / 0)
-    answer = town.app.test_client().get("/healthz")
+    answer = town.visitor().get("/healthz")
     assert (answer.status_code, answer.json["type"]) == (500, "/api/v1/problems/defect")
     assert "division" not in answer.text

@@ -60,7 +60,7 @@ def test_a_role_gets_what_its_rights_allow_and_no_more(town: Town, role: str) ->
 
 
 def test_nobody_gets_anything_without_signing_in(town: Town) -> None:
-    client = town.app.test_client()
+    client = town.visitor()
     codes = {client.open(f"{API}{filled(path)}", method=method).status_code for method, path, _ in guarded(town.app)}
     assert codes == {401}
 

@@ -1,13 +1,13 @@
 """A town with an authority: users of every role, one child, the small process, and the API in front of it all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask
+from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from api.app import create_app
@@ -102,6 +102,28 @@ def publish(database: Database, process: str, files: dict[str, str], at: datetim
     return package.hash
 
 
+class Answer(TestResponse):
+    """An answer whose JSON a test looks into as it pleases."""
+
+    json: Any
+
+
+class Visitor(FlaskClient):
+    """A browser: it keeps its cookies, and nobody has signed in with it yet."""
+
+    def open(self, *args: Any, **given: Any) -> Answer:
+        return cast(Answer, super().open(*args, **given))
+
+    def get(self, *args: Any, **given: Any) -> Answer:
+        return self.open(*args, method="GET", **given)
+
+    def post(self, *args: Any, **given: Any) -> Answer:
+        return self.open(*args, method="POST", **given)
+
+    def delete(self, *args: Any, **given: Any) -> Answer:
+        return self.open(*args, method="DELETE", **given)
+
+
 @dataclass
 class Caller:
     """Somebody who calls the API with a token."""
@@ -109,23 +131,23 @@ class Caller:
     app: Flask
     token: str
 
-    def request(self, method: str, path: str, **given: Any) -> TestResponse:
+    def request(self, method: str, path: str, **given: Any) -> Answer:
         headers = {"Authorization": f"Bearer {self.token}", **given.pop("headers", {})}
-        return self.app.test_client().open(f"{API}{path}", method=method, headers=headers, **given)
+        return Visitor(self.app, self.app.response_class).open(f"{API}{path}", method=method, headers=headers, **given)
 
-    def get(self, path: str, **query: Any) -> TestResponse:
+    def get(self, path: str, **query: Any) -> Answer:
         return self.request("GET", path, query_string=query)
 
-    def post(self, path: str, json: Any = None, **headers: str) -> TestResponse:
+    def post(self, path: str, json: Any = None, **headers: str) -> Answer:
         return self.request("POST", path, json=json, headers=_spelt(headers))
 
-    def put(self, path: str, json: Any = None, **headers: str) -> TestResponse:
+    def put(self, path: str, json: Any = None, **headers: str) -> Answer:
         return self.request("PUT", path, json=json, headers=_spelt(headers))
 
-    def patch(self, path: str, json: Any = None) -> TestResponse:
+    def patch(self, path: str, json: Any = None) -> Answer:
         return self.request("PATCH", path, json=json)
 
-    def delete(self, path: str) -> TestResponse:
+    def delete(self, path: str) -> Answer:
         return self.request("DELETE", path)
 
 
@@ -150,6 +172,9 @@ class Town:
     def as_(self, role: str) -> Caller:
         return Caller(self.app, self.tokens[role])
 
+    def visitor(self) -> Visitor:
+        return Visitor(self.app, self.app.response_class)
+
     @property
     def manager(self) -> Caller:
         return self.as_("manager")
@@ -159,9 +184,9 @@ class Town:
         given = {"request_received": MONDAY.isoformat(), **facts}
         answer = self.manager.post("/cases", {"process": "small_request", "person": "P000001", "facts": given})
         assert answer.status_code == 201, answer.text
-        return str(answer.json["case"])  # type: ignore[index]
+        return str(answer.json["case"])
 
-    def complete(self, case: str, task: str, **answers: Any) -> TestResponse:
+    def complete(self, case: str, task: str, **answers: Any) -> Answer:
         return self.manager.post(of_task(case, task, "complete"), {"answers": answers})
 
     def agreed_case(self) -> str:
@@ -177,7 +202,7 @@ class Town:
 
     def accesses(self) -> list[str]:
         """What the log of looks says, the latest first."""
-        return [row["what"] for row in self.as_("auditor").get("/access-log").json["items"]]  # type: ignore[index]
+        return [row["what"] for row in self.as_("auditor").get("/access-log").json["items"]]
 
 
 def of_task(case: str, task: str, *more: str) -> str:
@@ -196,8 +221,3 @@ def app_of_tests(database: Database) -> Flask:
     app = create_app(Office(settings, Engine(database, clock), Accounts(database, clock), LAW_BOOK))
     app.testing = False  # a defect is answered as it would be, and the tests see that it was one
     return app
-
-
-def each(rows: Any) -> Iterator[Any]:
-    """The rows of a page."""
-    yield from rows.json["items"]

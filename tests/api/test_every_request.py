@@ -1,0 +1,97 @@
+"""Whatever somebody sends, the answer is one that the document names, and never a defect."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.resources import RESOURCES
+from engine import Database
+from tests.api.town import API, PASSWORD, ROLES, Foundation, Town
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def lived_in(app: Flask, foundation: Foundation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town in which something happened, and somebody who may do everything."""
+    file = shutil.copy(foundation.file, tmp_path_factory.mktemp("lived_in") / "town.sqlite3")
+    database = Database(f"sqlite:///{file}")
+    town = Town(app, database, dict(foundation.tokens))
+    user = town.office.accounts.add_user(
+        "Everybody", "all@northmoor.example", PASSWORD, ROLES, works_as={"casework", "decision"}
+    )
+    town.tokens["everybody"] = town.office.accounts.make_token(user.id, "tests", timedelta(days=365))[1]
+    for _ in range(3):
+        town.open_case()
+    town.agreed_case()
+    yield town
+    database.close()
+
+
+NOUNS = sorted(resource.name for resource in RESOURCES)
+SEARCH = settings(
+    max_examples=5, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
+THERE = {
+    "case": "NOR-000004",
+    "person": "P000001",
+    "task": "record_advice%231",
+    "letter": "assess_refusal_notice%231",
+    "limit": "A3",
+    "process": "small_request",
+    "user": "U000001",
+    "kind": "task-not-open",
+}
+"""Names of things that exist in the town, so that requests get past the first "not found"."""
+
+
+def operations_of(town: Town, noun: str) -> Iterator[APIOperation[Any, Any, Any, Any]]:
+    schema = schemathesis.openapi.from_wsgi(f"{API}/openapi.json", town.app)
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok), found
+        operation = found.ok()
+        if noun in (operation.tags or ()):
+            yield operation
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name.lower())
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_generated_request_gets_a_documented_answer(lived_in: Town, noun: str, mode: GenerationMode) -> None:
+    authorization = {"Authorization": f"Bearer {lived_in.tokens['everybody']}"}
+    for operation in operations_of(lived_in, noun):
+
+        @given(case=operation.as_strategy(generation_mode=mode))
+        @SEARCH
+        def send(case: "Case[Any, Any]") -> None:
+            case.call_and_validate(headers=authorization, checks=CHECKS)
+            named = {name: THERE[name] for name in case.path_parameters if name in THERE}
+            if named:
+                case.path_parameters.update(named)
+                case.call_and_validate(headers=authorization, checks=CHECKS)
+
+        with suppress(Unsatisfiable):  # nothing can be wrong with a request that has no inputs
+            send()
