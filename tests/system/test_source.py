@@ -8,9 +8,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("engine", "api", "web")
-MODULES = sorted(path.relative_to(ROOT) for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def modules_in(*folders: str) -> list[Path]:
+    found = (path.relative_to(ROOT) for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.parts))
+
+
+MODULES = modules_in(*PACKAGES)
 ENGINE = [path for path in MODULES if path.parts[0] == "engine"]
-TESTS = sorted(path.relative_to(ROOT) for folder in ("tests", "bench") for path in (ROOT / folder).rglob("*.py"))
+TESTS = modules_in("tests", "bench")
 
 # What gives another answer on another run. `func` is SQLAlchemy's: the database has a clock too.
 UNREPEATABLE = {
