@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.control import _EndJoin
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.exclusive_gateway import ExclusiveGateway
 from SpiffWorkflow.bpmn.specs.mixins.parallel_gateway import ParallelGateway
+from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.spiff.specs.defaults import (
     CallActivity,
@@ -53,6 +54,8 @@ class Choice(ExclusiveGateway, SpiffBpmnTask):
             if condition is not None and engine.evaluate(my_task, condition.args[0]):
                 chosen, because = target, condition.args[0]
                 break
+        if chosen is None:
+            raise WorkflowException(f"no way leads on from {self.bpmn_name or self.bpmn_id}", task_spec=self)
         engine.decided(my_task, self.flow_ids[chosen], because, self._conditions())
         my_task._sync_children([self._wf_spec.task_specs[chosen]], TaskState.FUTURE)
         for child in my_task.children:
