@@ -37,12 +37,15 @@ def _beside_failures(table: Table, about: Any) -> Any:
 
 
 def _may_be_tried(table: Table, about: Any) -> ColumnElement[bool]:
-    """Not waiting for a later attempt, and not handed to a person as an incident."""
+    """Not waiting for a later attempt, and not handed to a person as an incident.
+
+    A person who retries clears the failures; the incident stays open until the step has passed.
+    """
     handed_over = exists().where(
         incident.c.case == table.c.case, incident.c.about == about, incident.c.is_open == true()
     )
     rested = or_(failure.c.next_attempt_at.is_(None), failure.c.next_attempt_at <= bindparam("now", type_=_MOMENT))
-    return and_(rested, ~handed_over)
+    return and_(rested, or_(failure.c.attempts.is_(None), ~handed_over))
 
 
 _ATTEMPTS = func.coalesce(failure.c.attempts, 0).label("attempts")
