@@ -4,7 +4,6 @@ import json
 import threading
 from collections import OrderedDict
 
-from engine.case.history import canonical
 from engine.case.rows import CaseHead
 from engine.case.state import CaseState, state_after, state_from_record, state_to_record
 from engine.case_file import CaseFile, relive
@@ -14,6 +13,8 @@ from engine.store import Transaction
 from engine.version import Version
 
 KEPT = 256
+
+_WRITE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class InHand:
@@ -56,8 +57,8 @@ class InHand:
         if state.is_closed or run is None:
             tx.drop_snapshot(case)
             return
-        blob = f'{{"state":{json.dumps(state_to_record(state), separators=(",", ":"))},"run":{freeze(run)}}}'
-        tx.save_snapshot(case, state.sequence, file.version.hash, blob.encode())
+        record = {"state": state_to_record(state), "run": freeze(run)}
+        tx.save_snapshot(case, state.sequence, file.version.hash, _WRITE(record).encode())
 
 
 def _from_snapshot(head: CaseHead, tx: Transaction, version: Version) -> tuple[CaseState, Run] | None:
@@ -65,4 +66,4 @@ def _from_snapshot(head: CaseHead, tx: Transaction, version: Version) -> tuple[C
     if kept is None or (kept.sequence, kept.version) != (head.sequence, version.hash):
         return None
     record = json.loads(kept.blob)
-    return state_from_record(record["state"]), thaw(version.process, canonical(record["run"]))
+    return state_from_record(record["state"]), thaw(version.process, record["run"])

@@ -1,6 +1,5 @@
-"""A run as a few kilobytes of JSON: numbers, names and states; never specifications or facts."""
+"""A run as a record of a few kilobytes: numbers, names and states; never specifications or facts."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,24 +12,28 @@ from engine.runtime.run import Run
 from engine.runtime.steps import Flow, Step, SubFlow
 
 
-def freeze(run: Run) -> str:
+def freeze(run: Run) -> dict[str, Any]:
     flow = run.flow
-    return json.dumps(
-        {
-            "last": flow.last_id,
-            "ended_at": flow.ended_at,
-            "names": list(run.names.items()),
-            "visits": run.visits,
-            "flows": [_freeze_flow(run.process, part) for part in flow.flows()],
-        },
-        separators=(",", ":"),
-    )
+    return {
+        "last": flow.last_id,
+        "ended_at": flow.ended_at,
+        "names": list(run.names.items()),
+        "visits": dict(run.visits),
+        "flows": [_freeze_flow(run.process, part) for part in flow.flows()],
+    }
 
 
 def _freeze_flow(process: Process, flow: Any) -> list[Any]:
     numbers = {name: n for n, name in enumerate(process.names[flow.spec.name])}
     steps = [
-        [step.id, numbers[step.task_spec.name], step._state, step._parent or 0, int(step.triggered), step.internal_data]
+        [
+            step.id,
+            numbers[step.task_spec.name],
+            step._state,
+            step._parent or 0,
+            int(step.triggered),
+            dict(step.internal_data),
+        ]
         for step in downwards(flow.task_tree)
     ]
     return [flow.parent_task_id or 0, flow.spec.name, int(flow.completed), int(flow.success), flow.task_tree.id, steps]
@@ -43,9 +46,8 @@ def downwards(step: Step) -> Iterator[Step]:
         yield from downwards(child)
 
 
-def thaw(process: Process, text: str) -> Run:
-    """The run again, with the closed script engine attached, whatever the text says."""
-    record = json.loads(text)
+def thaw(process: Process, record: dict[str, Any]) -> Run:
+    """The run again, with the closed script engine attached, whatever the record says; the run takes it over."""
     top = Flow(process.spec, process.parts, ClosedEngine())
     run = Run(process, top)
     for parent, name, completed, success, root, steps in record["flows"]:
