@@ -1,0 +1,58 @@
+"""Whole lives of the 20-week pathway: replayed and verified, simulated, and weighed."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from bench.figures import milliseconds_of, timed
+from bench.office import AUTHORITY, CAST, HABITS, MONDAY, PATHWAY, Office, pathway
+from engine import Looking
+from engine.seeding import opening_facts
+from engine.simulate import Life
+from engine.version import Version, compile_version
+
+LONG_AGO = timedelta(weeks=60)
+TWENTY_WEEKS = timedelta(weeks=20)
+
+
+def finished_cases(url: str, cases: int) -> tuple[list[float], float]:
+    """Milliseconds to replay and verify each of some finished cases, and the bytes that each of them keeps."""
+    office = Office(url, MONDAY + LONG_AGO).found(pathway())
+    before = _bytes(url)
+    lived = [office.live_pathway(Random(seed), MONDAY) for seed in range(cases)]
+    with office.database.read() as tx:
+        finished = [case for case in lived if (row := tx.case(AUTHORITY, case)) is not None and row.is_closed]
+    looking = Looking(office.engine)
+    milliseconds = [milliseconds_of(lambda c=case: _replay(looking, c), 1)[0] for case in finished]  # type: ignore[misc]
+    office.close()
+    return milliseconds[1:], (_bytes(url) - before) / len(lived)
+
+
+def _replay(looking: Looking, case: str) -> None:
+    found = looking.replay(AUTHORITY, case)
+    assert found.is_sound, found.flaws
+
+
+def _bytes(url: str) -> int:
+    path = Path(url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path.stat().st_size
+
+
+def seconds_to_simulate(version: Version, cases: int) -> float:
+    """Twenty weeks of so many cases, in memory."""
+    with timed() as watch:
+        for number in range(cases):
+            chance = Random(number)
+            life = Life(version, f"SIM-{number:06d}", "simulated", HABITS, CAST, chance)
+            life.open(PATHWAY, opening_facts(version, MONDAY, chance, HABITS), MONDAY)
+            life.until(MONDAY + TWENTY_WEEKS)
+    return watch.seconds
+
+
+def pathway_version() -> Version:
+    return compile_version(pathway())

@@ -1,0 +1,1 @@
+"""The application that Viewflow wants its flows to belong to."""

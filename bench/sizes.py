@@ -1,0 +1,28 @@
+"""How much of each work is measured."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """`option` is what asks for it on the command line."""
+
+    option: str
+    runs: int
+    cases: int
+    """Cases of the small diagram in one run."""
+    peer_cases: int
+    starts: int
+    few_tasks: int
+    many_tasks: int
+    due: int
+    lives: int
+    simulated: int
+    kept: int
+    """Cases that the server is weighed with."""
+
+
+SMALLEST = Size(" --smallest", 1, 4, 4, 2, 600, 1_000, 4, 2, 1, 100)
+QUICK = Size(" --quick", 2, 100, 20, 30, 10_000, 100_000, 100, 5, 5, 10_000)
+USUAL = Size("", 5, 300, 60, 100, 10_000, 1_000_000, 1_000, 25, 50, 100_000)
+FULL = Size(" --full", 5, 500, 200, 500, 10_000, 1_000_000, 100_000, 100, 1_000, 100_000)
