@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import quote
 
 from flask import flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -40,11 +41,13 @@ def guard(right: str) -> Callable[[View], View]:
 
 def _to_sign_in() -> ResponseReturnValue:
     """To the sign-in page, and from there back to where one was; what was sent meanwhile is not done."""
+    here = quote(request.path)
     if request.method != "POST":
-        return redirect(url_for("pages.sign_in", then=request.full_path.rstrip("?")))
+        asked = request.query_string.decode("ascii", "replace")
+        return redirect(url_for("pages.sign_in", then=f"{here}?{asked}" if asked else here))
     flash("You were signed out, so nothing was recorded. Sign in, and do it once more.")
     readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return redirect(url_for("pages.sign_in", then=request.path if readable else None))
+    return redirect(url_for("pages.sign_in", then=here if readable else None))
 
 
 def caller() -> Actor:

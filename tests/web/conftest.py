@@ -1,0 +1,59 @@
+"""What tests of the pages start from: a site of their own, copied from one that is founded once."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+from engine import Database
+from tests.web.site import Site, Visitor, app_of_tests, found, sqlite
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    file = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("site") / "site.sqlite3"))
+    found(sqlite(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def pages_app() -> Iterator[Flask]:
+    """Putting an app together takes a moment, so there is one for all; it shows the site of the test."""
+    database = Database("sqlite://")
+    yield app_of_tests(database)
+    database.close()
+
+
+@pytest.fixture
+def site(pages_app: Flask, founded: Path, tmp_path: Path) -> Iterator[Site]:
+    database = Database(sqlite(Path(shutil.copy(founded, tmp_path / "site.sqlite3"))))
+    yield Site(pages_app, database)
+    database.close()
+
+
+@pytest.fixture
+def mo(site: Site) -> Visitor:
+    """A manager who is signed in."""
+    return site.visitor("mo")
+
+
+@pytest.fixture
+def cass(site: Site) -> Visitor:
+    """A caseworker who is signed in."""
+    return site.visitor("cass")
+
+
+@pytest.fixture(scope="session")
+def address(pages_app: Flask) -> Iterator[str]:
+    """Where a real browser finds the site."""
+    server = make_server("127.0.0.1", 0, pages_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -1,0 +1,172 @@
+"""A site for tests: an authority with people of every kind, the pages in front of it, and visitors who read them."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from lxml import html
+from werkzeug.test import TestResponse
+
+from api.app import create_app
+from api.guard import SESSION_KEY
+from api.office import Office, move_in
+from api.settings import Settings
+from engine import Accounts, Database, Engine, LawBook, commands, sweep
+from engine.case.commands import Actor, Command
+from engine.case.filters import AccessFilter
+from engine.definitions import collect
+from engine.statute import LONDON
+from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, ROOT, read_files, small_files
+from web.frame import KEY, Pages
+
+PASSWORD = "correct horse battery"
+LAW = LawBook.load({path.name: path.read_text() for path in (ROOT / "processes/law").glob("*.toml")})
+TITLES = {limit["key"]: limit["title"] for limit in LAW.limits()}
+PEOPLE: dict[str, tuple[str, str, set[str]]] = {
+    "cass": ("Cass Caseworker", "caseworker", {"casework"}),
+    "dee": ("Dee Decider", "caseworker", {"casework", "decision"}),
+    "mo": ("Mo Manager", "manager", set()),
+    "audrey": ("Audrey Auditor", "auditor", set()),
+    "polly": ("Polly Policy", "policy", set()),
+}
+PERSON = "P000001"
+
+
+@dataclass
+class Clock:
+    now: datetime = datetime.combine(MONDAY, time(9), LONDON).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def found(url: str) -> None:
+    """Fill an empty database with people who sign in, a child, and two published processes."""
+    database, clock = Database(url), Clock()
+    accounts = Accounts(database, clock)
+    accounts.add_authority(AUTHORITY, "Northmoor Council", "NOR")
+    for login, (name, role, works_as) in PEOPLE.items():
+        accounts.add_user(AUTHORITY, name, login, PASSWORD, [role], works_as=works_as, teams={"east"})
+    Engine(database, clock).handle(commands.RegisterPerson(by=MANAGER, details=CHILD))
+    for process, files in (("small_request", small_files()), ("ehc_assessment", read_files())):
+        _shelve(database, process, files, clock.now)
+    database.close()
+
+
+def _shelve(database: Database, process: str, files: dict[str, str], at: datetime) -> None:
+    """Put a version on the shelf as it is; whether lint would let it pass is asked elsewhere."""
+    package = collect(process, files)
+    with database.write() as tx:
+        given = {"process": process, "hash": package.hash, "package": package.to_bytes()}
+        tx.add_version(AUTHORITY, **given, note="", by="U000005", at=at)
+
+
+def settings(**given: str) -> Settings:
+    secret = "a secret that is only used in tests, and long enough"
+    plain = {"DUECOURSE_SECRET_KEY": secret, "DUECOURSE_DATABASE_URL": "sqlite://"}
+    return Settings.read({**plain, "DUECOURSE_SIGN_IN_LIMIT": "1000 per minute", **given})
+
+
+def app_of_tests(database: Database, **given: str) -> Flask:
+    """The app that tests share; each puts its own database behind it."""
+    clock = Clock()
+    return create_app(Office(settings(**given), Engine(database, clock), Accounts(database, clock), LAW))
+
+
+def words(answer: TestResponse) -> str:
+    """What a page says, without its marks."""
+    return " ".join(" ".join(html.fromstring(answer.text).itertext()).split())
+
+
+class Visitor:
+    """Somebody with a browser of their own, which runs no scripts."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def get(self, path: str, **query: str) -> TestResponse:
+        return self.client.get(path, query_string=query or None)
+
+    def post(self, path: str, **typed: Any) -> TestResponse:
+        """Send a form, with the token that our own pages carry."""
+        return self.client.post(path, data={"csrf_token": self.token(), **typed})
+
+    def token(self) -> str:
+        told = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/").text or "")
+        told = told or re.search(r'name="csrf_token" value="([^"]+)"', self.get("/sign-in").text)
+        assert told is not None, "Expected a page with a form, but there is none"
+        return told[1]
+
+    def sign_in(self, login: str, password: str = PASSWORD, then: str = "") -> TestResponse:
+        return self.post(f"/sign-in?then={then}" if then else "/sign-in", login=login, password=password)
+
+
+@dataclass
+class Site:
+    """One test's own copy of everything."""
+
+    app: Flask
+    database: Database
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.engine = Engine(self.database, self.clock)
+        self.accounts = Accounts(self.database, self.clock)
+        move_in(self.app, Office(settings(), self.engine, self.accounts, LAW))
+        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES)
+
+    def visitor(self, login: str = "") -> Visitor:
+        visitor = Visitor(self.app)
+        if login:
+            assert visitor.sign_in(login).status_code == 302
+        return visitor
+
+    def do(self, command: type[Command], **values: Any) -> Any:
+        return self.engine.handle(command(**{"by": MANAGER, **values}))
+
+    def open_case(self, person: str = PERSON, process: str = "small_request", **told: str) -> str:
+        facts = {"request_received": MONDAY.isoformat(), **told}
+        return str(self.do(commands.OpenCase, process=process, person=person, facts=facts, team="east").case)
+
+    def add_person(self, name: str) -> str:
+        return str(self.do(commands.RegisterPerson, details={**CHILD, "name": name}).made)
+
+    def complete(self, case: str, task: str, **answers: Any) -> None:
+        self.do(commands.CompleteTask, case=case, task=task, answers=answers)
+
+    def agree_to_assess(self, case: str) -> None:
+        """One adviser is asked; with her the letters, tasks and limits of the small process begin."""
+        advisers = [{"adviser": "Eve Psychologist", "advice_request_received": MONDAY.isoformat()}]
+        self.complete(case, DECIDE, decision="assess", advice=advisers)
+
+    def pass_time(self, **passing: int) -> None:
+        self.clock.now += timedelta(**passing)
+        sweep(self.engine)
+
+    def looks(self) -> list[tuple[str, str]]:
+        """Who looked at what, the latest first."""
+        page = self.accounts.accesses(AUTHORITY, AccessFilter())
+        return [(row.actor_name, row.what) for row in page.items]
+
+
+REQUEST = {"request_source": "parent", "request_channel": "letter", "requester_name": "Pat Example"}
+"""What the real process asks of a request, beside its day."""
+
+DECIDE = "decide_whether_to_assess#1"
+
+
+def of_task(case: str, task: str = DECIDE) -> str:
+    return f"/cases/{case}/tasks/{task.replace('#', '%23')}"
+
+
+def actor(login: str) -> Actor:
+    name, role, works_as = PEOPLE[login]
+    number = list(PEOPLE).index(login) + 1
+    return Actor(f"U{number:06d}", name, AUTHORITY, frozenset({role}), frozenset(works_as), frozenset({"east"}))
+
+
+def sqlite(path: Path) -> str:
+    return f"sqlite:///{path}"

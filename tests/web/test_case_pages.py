@@ -1,0 +1,119 @@
+"""Tests of a case's page and of what hangs on it: limits, letters, notes, documents, messages, history."""
+
+import pytest
+
+from engine.case.commands import AttachDocument
+from tests.web.site import DECIDE, REQUEST, Site, Visitor, of_task, words
+
+
+def test_a_case_begins_with_its_state_and_what_presses_most(mo: Visitor, site: Site) -> None:
+    said = words(mo.get(f"/cases/{site.open_case()}"))
+    assert "Robin Example" in said
+    assert "Open since 5 January 2026, week 1" in said
+    assert said.index("Next time limit") < said.index("Open tasks of this case") < said.index("Why this day")
+
+
+def test_a_missed_limit_stands_first_and_says_since_when(site: Site) -> None:
+    case = site.open_case()
+    site.pass_time(days=45)
+    said = words(site.visitor("mo").get(f"/cases/{case}"))
+    assert "Overdue" in said and "3 days overdue" in said
+    assert "Explain the delay to the family" in said
+
+
+def test_each_limit_says_why_its_day_is_that_day(mo: Visitor, site: Site) -> None:
+    sentence = "Monday 16 February 2026: 6 weeks from Monday 5 January 2026, the day the request was received"
+    assert sentence in words(mo.get(f"/cases/{site.open_case()}"))
+
+
+def test_settled_limits_make_room_for_those_that_run(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    site.agree_to_assess(case)
+    assert "1 time limit is settled" in words(mo.get(f"/cases/{case}"))
+
+
+def test_a_closed_case_says_how_it_ended_and_asks_for_nothing(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    site.complete(case, DECIDE, decision="refuse")
+    said = words(mo.get(f"/cases/{case}"))
+    assert "Closed 5 January 2026" in said
+    assert "No task is open." in said
+    assert "Record something else that happened" not in said
+
+
+def test_the_diagram_marks_where_the_case_is_now(mo: Visitor, site: Site) -> None:
+    case = site.open_case(process="ehc_assessment", **REQUEST)
+    page = mo.get(f"/cases/{case}")
+    assert "is-current" in page.text
+    assert f'href="/cases/{case}/tasks/record_person_and_family%231"' in page.text.partition("<svg")[2]
+    assert "Now here" in words(page)
+
+
+def test_the_history_tells_what_happened_and_what_came_of_it(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    mo.post(of_task(case), do="complete", decision="refuse")
+    told = words(mo.get(f"/cases/{case}")).rpartition("History")[2]
+    assert told.index("“Decide whether to assess” was completed.") < told.index("The case was opened")
+    assert "Monday 5 January 2026, by Mo Manager" in told
+
+
+def test_a_long_history_is_shown_in_full_on_request(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    for number in range(20):
+        mo.post(f"/cases/{case}/notes", text=f"Note number {number}", form_id=f"n{number}")
+    short, long = words(mo.get(f"/cases/{case}")), words(mo.get(f"/cases/{case}", all="yes"))
+    assert "Show 6 earlier happenings" in short
+    assert "The case was opened" not in short and "The case was opened" in long
+
+
+def test_a_note_keeps_its_lines_and_says_who_wrote_it(cass: Visitor, site: Site) -> None:
+    case = site.open_case()
+    cass.post(f"/cases/{case}/notes", text="One\r\nTwo")
+    page = cass.get(f"/cases/{case}")
+    assert "One\nTwo" in page.text
+    assert "Cass Caseworker, 5 January 2026 at 09:00" in words(page)
+
+
+def test_an_empty_note_is_a_fault_at_the_note(cass: Visitor, site: Site) -> None:
+    answer = cass.post(f"/cases/{site.open_case()}/notes", text="  ")
+    assert answer.status_code == 422
+    assert 'href="#note"' in answer.text and "<title>Error:" in answer.text
+
+
+def test_a_letter_can_be_read_before_it_goes(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    site.agree_to_assess(case)
+    site.complete(case, "record_advice#1", summary="All is said")
+    answer = mo.get(f"/cases/{case}/letters/draft_plan_notice%231")
+    assert answer.status_code == 200
+    assert "draft EHC plan" in words(answer) and "{{" not in answer.text
+    assert ("Mo Manager", "read a letter of the case") in site.looks()
+    assert "{{" not in words(mo.get(f"/cases/{case}"))
+
+
+def test_a_document_comes_back_as_it_was_and_runs_nothing(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    content = b"%PDF-1.7 <script>alert(1)</script>"
+    site.do(AttachDocument, case=case, name="Report.pdf", media_type="application/pdf", content=content)
+    answer = mo.get(f"/cases/{case}/documents/document%231")
+    assert answer.data == content
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_withdrawal_is_recorded_where_the_case_awaits_it(cass: Visitor, site: Site) -> None:
+    case = site.open_case()
+    answer = cass.post(f"/cases/{case}/happened/request_withdrawn", do="complete")
+    assert answer.location == f"/cases/{case}"
+    assert "is recorded." in words(cass.get(answer.location))
+
+
+def test_what_a_case_does_not_await_cannot_be_recorded(cass: Visitor, site: Site) -> None:
+    assert cass.get(f"/cases/{site.open_case()}/happened/moon_landing").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["case", "person"])
+def test_looking_at_a_record_is_written_down(mo: Visitor, site: Site, kind: str) -> None:
+    path = {"case": f"/cases/{site.open_case()}", "person": "/new/request/P000001"}[kind]
+    mo.get(path)
+    assert site.looks()[0] == ("Mo Manager", {"case": "read the case", "person": "read the record"}[kind])
