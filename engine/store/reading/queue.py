@@ -69,7 +69,7 @@ def _by_urgency(terms: list[Term]) -> list[Arm]:
     if narrow is not None:
         return [Arm(tuple(terms), narrow, is_sorted=narrow != _HELD)]
     for name in ("role", "team"):
-        if name in known and len(known[name].values) <= MOST_PARTS:
+        if name in known and 0 < len(known[name].values) <= MOST_PARTS:
             return _split(terms, known[name])
     by = "process" if "process" in known else "assignee" if "assignee" in known else "working"
     return [Arm(tuple(terms), frozenset({"authority", by, "working"}))]

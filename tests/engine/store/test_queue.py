@@ -15,6 +15,7 @@ from tests.engine.store.queues import DUE, fill, numbers, row
 SORTS = ["working", "title"]
 ADA = Actor("ada", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"East"}))
 LEAD = Actor("mo", "Mo", NORTH, frozenset({"manager"}))
+LEAD_OF_EAST = Actor("em", "Em", NORTH, frozenset({"manager"}), teams=frozenset({"East"}))
 
 QUEUE = [
     row(0, assignee="ada", role="decision", team="West"),
@@ -27,44 +28,44 @@ QUEUE = [
 ]
 
 
+LETS_THROUGH: list[tuple[dict[str, Any], list[int]]] = [
+    ({}, [0, 1, 2, 3, 4, 5]),
+    ({"queue_of": ADA}, [0, 1, 2]),
+    ({"queue_of": LEAD}, [1, 2, 3, 4]),
+    ({"queue_of": LEAD_OF_EAST}, [1, 2, 4]),
+    ({"assignee": "ada"}, [0]),
+    ({"is_unassigned": True}, [1, 2, 3, 4]),
+    ({"roles": frozenset({"casework", "health"})}, [1, 2, 3, 5]),
+    ({"roles": frozenset({"casework"}), "is_unassigned": True}, [1, 3]),
+    ({"teams": frozenset({"East"})}, [1, 4, 5]),
+    ({"teams": frozenset({"East", "West"}), "roles": frozenset({"decision"})}, [0, 4]),
+    ({"roles": frozenset(f"role {n}" for n in range(20))}, []),
+    ({"process": "annual_review"}, [3]),
+    ({"person": "P-2"}, [4]),
+    ({"case": "N-003"}, [3]),
+    ({"case": "N-006"}, []),
+    ({"due_before": DUE}, [2]),
+    ({"overdue_on": DUE + timedelta(days=1)}, [0, 1, 2, 3, 4]),
+    ({"text": "advice AMINA"}, [1]),
+    ({"text": "100% LEE"}, [4]),
+    ({"text": "_"}, []),
+    ({"text": "mina"}, []),
+    ({"text": "nobody"}, []),
+    ({"text": "n-003"}, [3]),
+    ({"text": "n-00"}, [0, 1, 2, 3, 4, 5]),
+    ({"queue_of": ADA, "text": "advice"}, [1]),
+    ({"queue_of": ADA, "roles": frozenset({"health"})}, [2]),
+    ({"assignee": "ada", "is_unassigned": True}, []),
+]
+
+
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ({}, [0, 1, 2, 3, 4, 5]),
-        ({"queue_of": ADA}, [0, 1, 2]),
-        ({"queue_of": LEAD}, [1, 2, 3, 4]),
-        ({"assignee": "ada"}, [0]),
-        ({"is_unassigned": True}, [1, 2, 3, 4]),
-        ({"roles": frozenset({"casework", "health"})}, [1, 2, 3, 5]),
-        ({"roles": frozenset({"casework"}), "is_unassigned": True}, [1, 3]),
-        ({"teams": frozenset({"East"})}, [1, 4, 5]),
-        ({"teams": frozenset({"East", "West"}), "roles": frozenset({"decision"})}, [0, 4]),
-        ({"roles": frozenset(f"role {n}" for n in range(20))}, []),
-        ({"process": "annual_review"}, [3]),
-        ({"person": "P-2"}, [4]),
-        ({"case": "N-003"}, [3]),
-        ({"case": "N-006"}, []),
-        ({"due_before": DUE}, [2]),
-        ({"overdue_on": DUE + timedelta(days=1)}, [0, 1, 2, 3, 4]),
-        ({"text": "advice AMINA"}, [1]),
-        ({"text": "100% LEE"}, [4]),
-        ({"text": "_"}, []),
-        ({"text": "mina"}, []),
-        ({"text": "nobody"}, []),
-        ({"text": "n-003"}, [3]),
-        ({"text": "n-00"}, [0, 1, 2, 3, 4, 5]),
-        ({"queue_of": ADA, "text": "advice"}, [1]),
-        ({"queue_of": ADA, "roles": frozenset({"health"})}, [2]),
-        ({"assignee": "ada", "is_unassigned": True}, []),
-    ],
-    ids=str,
-)
-def test_a_filter_lets_through_what_it_says(
-    filled: Database, sort: str, said: dict[str, Any], expected: list[int]
-) -> None:
+def test_each_filter_lets_through_what_it_says(filled: Database, sort: str) -> None:
     with filled.read() as tx:
-        assert sorted(numbers(tx.tasks(NORTH, TaskFilter(**said), sort=sort).items)) == expected
+        found = [
+            (said, sorted(numbers(tx.tasks(NORTH, TaskFilter(**said), sort=sort).items))) for said, _ in LETS_THROUGH
+        ]
+    assert found == LETS_THROUGH
 
 
 @pytest.fixture
