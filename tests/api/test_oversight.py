@@ -6,6 +6,7 @@ import pytest
 
 from engine.case.commands import RaiseIncident, system
 from tests.api.town import API, PASSWORD, Town
+from tests.fixtures.world import AUTHORITY
 
 NEW_USER = {
     "name": "Jo Bell",
@@ -22,7 +23,7 @@ YEAR = {"since": "2026-01-01", "until": "2026-12-31"}
 def incident(town: Town) -> str:
     """A case in which a timer keeps failing."""
     case = town.open_case()
-    by = system("sweep")
+    by = system(AUTHORITY, "sweep")
     town.engine.handle(RaiseIncident(by=by, case=case, about="decision_overdue#1", sentence="It cannot be reckoned"))
     return case
 
