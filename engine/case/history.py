@@ -8,10 +8,12 @@ from typing import Any
 
 from engine.case.events import Event, from_record, to_record
 
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(value: Any) -> str:
     """One way of writing a JSON value, so that equal values have equal digests."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _WRITER.encode(value)
 
 
 def digest_of(text: str) -> str:
