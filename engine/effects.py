@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.case.commands import AttachDocument, CarryOutEffect, OpenCase, system
+from engine.case.commands import CarryOutEffect, OpenCase, system
 from engine.case.events import Facts
 from engine.case.rejections import CaseMovedOn, NotInForce
 from engine.case.rows import PendingEffect
 from engine.engine import Engine
 from engine.looking import Looking
 from engine.sweep import note_failure
+from engine.writing import kept_as_document
 
 BATCH = 100
 log = logging.getLogger("duecourse.effects")
@@ -62,16 +63,8 @@ def _id(effect: PendingEffect, step: str) -> str:
 def _file_letter(engine: Engine, effect: PendingEffect) -> Facts:
     """Keep the letter as it went out, as a document of the case."""
     letter = Looking(engine).letter(effect.authority, effect.case, effect.detail["letter"])
-    receipt = engine.handle(
-        AttachDocument(
-            by=system(effect.authority, "effects"),
-            id=_id(effect, "document"),
-            case=effect.case,
-            name=f"{letter.title}.html",
-            media_type="text/html",
-            content=letter.html.encode(),
-        )
-    )
+    by = system(effect.authority, "effects")
+    receipt = engine.handle(kept_as_document(letter.title, letter.html, effect.case, by, _id(effect, "document")))
     return {"document": receipt.entries[0].event.document}
 
 

@@ -11,15 +11,14 @@ from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
 from engine.case.sentences import Told, Words, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
-from engine.case.state import Letter as DueLetter
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
-from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
+from engine.letters import Letter
 from engine.library import Library
 from engine.replay import Replay, replay
-from engine.statute import CannotReckon, UnknownLimit, amount, reckon
 from engine.store import Reading
 from engine.version import Version, with_item
+from engine.writing import Parties, write_letter
 
 
 @dataclass(frozen=True)
@@ -115,34 +114,11 @@ class Looking:
                 raise NotFound(f"Expected a letter {letter} in case {case}, but there is none")
             known = state.letters[letter]
             draft = tx.draft(case, known.task) if known.task is not None and known.sent_on is None else None
-            facts = {**with_item(state.facts, known.item), **(draft.answers if draft else {})}
-            context = self._context(tx, authority, state, version, known, facts)
-            return draw_up(version.letters[known.template], version.parts, context)
-
-    def _context(
-        self,
-        tx: Reading,
-        authority: str,
-        state: CaseState,
-        version: Version,
-        letter: DueLetter,
-        facts: Facts,
-    ) -> Context:
-        owner, person = tx.authority(authority), tx.person(authority, state.person)
-        assert owner is not None and person is not None, f"case {state.case} has lost its authority or person"
-        today = letter.sent_on or self._engine.today()
-        # What a notice says of the time for appealing counts from the day on which this notice goes.
-        counted = {**facts, "decision_notice_sent_on": today.isoformat()}
-        return Context(
-            person=_person(person.details, state.facts),
-            authority=Authority(**{"name": owner.name, **owner.settings.get("letters", {})}),
-            facts=facts,
-            today=today,
-            deadline=lambda key: _deadline(version, key, counted),
-            allowed=lambda key: _allowed(version, key),
-            item=facts if letter.item else None,
-            to=letter.to,
-        )
+            owner, person = tx.authority(authority), tx.person(authority, state.person)
+            assert owner is not None and person is not None, f"case {case} has lost its authority or person"
+            parties = Parties(owner.name, owner.settings.get("letters", {}), person.details)
+            answers = draft.answers if draft else {}
+            return write_letter(version, state, known, parties, answers, self._engine.today())
 
     def place(self, authority: str, case: str) -> Place:
         """Where the case is in its diagrams."""
@@ -215,34 +191,6 @@ def _rows_beforehand(field: Field, facts: Mapping[str, Any]) -> list[Facts]:
 def _awaited(version: Version, message: str) -> AwaitedMessage:
     title = version.process.titles[version.process.catchers[message]]
     return AwaitedMessage(message, title, version.form_of_message(message))
-
-
-def _person(details: Mapping[str, Any], facts: Facts) -> Person:
-    """The person as letters address them: a parent, or the young person themself."""
-    name = details["name"]
-    writes_to_young_person = facts.get("addressee_kind") == "young_person"
-    contacts = details.get("contacts", [])
-    parent = contacts[0] if contacts else {}
-    addressee = facts.get("addressee_name") or (name if writes_to_young_person else parent.get("name"))
-    address = facts.get("addressee_address") or parent.get("address") or details.get("address")
-    return Person(name, details["date_of_birth"], addressee, address, addressee, writes_to_young_person)
-
-
-def _deadline(version: Version, key: str, facts: Mapping[str, Any]) -> Deadline | None:
-    register = version.law.register
-    try:
-        return Deadline.of(reckon(register, key, facts, register.calendar))
-    except (CannotReckon, UnknownLimit):
-        return None
-
-
-def _allowed(version: Version, key: str) -> str | None:
-    try:
-        limit = version.law.register.limit(key)
-    except UnknownLimit:
-        return None
-    count = limit.latest.counts[0] if limit.has_number else None
-    return amount(count.number, count.unit) if count is not None else None
 
 
 def _words(version: Version, people: Mapping[str, str]) -> Words:

@@ -12,6 +12,7 @@ from engine.engine import Engine, next_case_id
 from engine.in_hand import InHand
 from engine.simulate import Cast, Life
 from engine.version import Version
+from engine.writing import Parties
 
 ROLES = ("casework", "decision", "psychology", "health", "social_care", "business_support")
 
@@ -44,9 +45,14 @@ def lived_case(
         assert current is not None, f"{process} is not published"
         version = engine.library.version(tx, authority, current.hash)
         life = Life(version, next_case_id(tx, authority), registered, habits, cast, chance)
+        owner = tx.authority(authority)
+        assert owner is not None, f"{authority} is not an authority"
+        life.parties = Parties(owner.name, owner.settings.get("letters", {}), person)
         life.open(process, opening_facts(version, began, chance, habits), began, team)
         life.until(today)
         file = life.file
+        for digest, content in file.contents.items():
+            tx.store_document(digest, content)
         tx.append(authority, file.new)
         tx.project(authority, file.state, file.new)
         InHand().snapshot(file, tx)

@@ -7,13 +7,15 @@ from random import Random
 from typing import Any
 
 from engine.answering import Habits, made_up_answers
-from engine.case.commands import Actor, CompleteTask, FireTimer, OpenCase, ReceiveMessage
+from engine.case.commands import Actor, CarryOutEffect, CompleteTask, FireTimer, OpenCase, ReceiveMessage, system
 from engine.case.state import RUNNING, Deadline, OpenTask, Wait
 from engine.case_file import CaseFile, Circumstances, Shelf
 from engine.handlers import HANDLERS
 from engine.statute import LONDON
 from engine.version import Version
+from engine.writing import Parties, kept_as_document, write_letter
 
+SYSTEM = system("simulation", "effects")
 LONGEST_LIFE = 800
 """Steps after which a life is taken to go in a circle."""
 
@@ -41,6 +43,8 @@ class Life:
         self.habits = habits
         self.cast = cast
         self.chance = chance
+        self.parties: Parties | None = None
+        """Who writes to whom; if it is known, the letters that were sent are kept with the case."""
         self._planned: dict[str, date] = {}
         self.steps = 0
 
@@ -132,3 +136,17 @@ class Life:
         minutes = min(len(self.file.new), 400)
         moment = datetime.combine(on, time(9), LONDON) + timedelta(minutes=minutes)
         HANDLERS[type(command)](command, self.file, Circumstances(by.id, moment.astimezone(UTC), on))
+        if self.parties is not None:
+            self._keep_letters(self.parties, Circumstances("system:effects", moment.astimezone(UTC), on))
+
+    def _keep_letters(self, parties: Parties, circumstances: Circumstances) -> None:
+        """Keep each letter that was sent as a document, as the effects do."""
+        state, case = self.file.state, self.file.state.case
+        for effect in [name for name, wanted in state.effects.items() if wanted["kind"] == "LetterToFile"]:
+            due = state.letters[state.effects[effect]["letter"]]
+            drawn = write_letter(self.file.version, state, due, parties, {}, circumstances.effective_on)
+            filed = kept_as_document(drawn.title, drawn.html, case, SYSTEM)
+            HANDLERS[type(filed)](filed, self.file, circumstances)
+            outcome = {"document": list(state.documents)[-1]}
+            done = CarryOutEffect(by=SYSTEM, case=case, effect=effect, outcome=outcome)
+            HANDLERS[type(done)](done, self.file, circumstances)

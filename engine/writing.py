@@ -1,0 +1,77 @@
+"""Writing the letters of a case: who writes to whom, and which days of the law the letter can name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.case.commands import Actor, AttachDocument
+from engine.case.events import Facts
+from engine.case.state import CaseState
+from engine.case.state import Letter as DueLetter
+from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
+from engine.statute import CannotReckon, UnknownLimit, amount, reckon
+from engine.version import Version, with_item
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The authority that writes, with what its letters say of it, and the person that the case is about."""
+
+    authority: str
+    letterhead: Mapping[str, str]
+    person: Facts
+
+
+def write_letter(
+    version: Version, state: CaseState, letter: DueLetter, parties: Parties, answers: Facts, today: date
+) -> Letter:
+    """The letter as it reads with these answers to the task that sends it; gaps are listed in `missing`."""
+    facts = {**with_item(state.facts, letter.item), **answers}
+    day = letter.sent_on or today
+    # What a notice says of the time for appealing counts from the day on which this notice goes.
+    counted = {**facts, "decision_notice_sent_on": day.isoformat()}
+    context = Context(
+        person=_person(parties.person, state.facts),
+        authority=Authority(**{"name": parties.authority, **parties.letterhead}),
+        facts=facts,
+        today=day,
+        deadline=lambda key: _deadline(version, key, counted),
+        allowed=lambda key: _allowed(version, key),
+        item=facts if letter.item else None,
+        to=letter.to,
+    )
+    return draw_up(version.letters[letter.template], version.parts, context)
+
+
+def _person(details: Facts, facts: Facts) -> Person:
+    """The person as letters address them: a parent, or the young person themself."""
+    name = details["name"]
+    writes_to_young_person = facts.get("addressee_kind") == "young_person"
+    contacts = details.get("contacts", [])
+    parent = contacts[0] if contacts else {}
+    addressee = facts.get("addressee_name") or (name if writes_to_young_person else parent.get("name"))
+    address = facts.get("addressee_address") or parent.get("address") or details.get("address")
+    return Person(name, details["date_of_birth"], addressee, address, addressee, writes_to_young_person)
+
+
+def _deadline(version: Version, key: str, facts: Mapping[str, Any]) -> Deadline | None:
+    register = version.law.register
+    try:
+        return Deadline.of(reckon(register, key, facts, register.calendar))
+    except (CannotReckon, UnknownLimit):
+        return None
+
+
+def _allowed(version: Version, key: str) -> str | None:
+    try:
+        limit = version.law.register.limit(key)
+    except UnknownLimit:
+        return None
+    count = limit.latest.counts[0] if limit.has_number else None
+    return amount(count.number, count.unit) if count is not None else None
+
+
+def kept_as_document(title: str, html: str, case: str, by: Actor, id: str | None = None) -> AttachDocument:
+    """The command that keeps a letter with its case as it went out."""
+    return AttachDocument(by=by, id=id, case=case, name=f"{title}.html", media_type="text/html", content=html.encode())
