@@ -54,7 +54,7 @@ def create_app(office: Office) -> Flask:
     titles = {limit["key"]: limit["title"] for limit in office.law.limits()}
     add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, titles)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
-    sign_in_limit.register(app, settings.sign_in_limit, "session.sign_in", "pages.sign_in")
+    sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")
     return app
 
 
@@ -69,8 +69,6 @@ def _config(settings: Settings) -> dict[str, object]:
         "MAX_FORM_PARTS": 20,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
-        "RATELIMIT_STORAGE_URI": settings.limits_storage,
-        "RATELIMIT_HEADERS_ENABLED": True,
     }
 
 

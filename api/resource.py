@@ -62,8 +62,9 @@ class Resource(Blueprint):
 
     def takes(self, shape: type[Schema], location: str = "json") -> Callable[[View], View]:
         """The shape of the body, or of the query; its faults are answered all at once."""
-        is_needed = any(field.required for field in shape().fields.values())
-        return self.arguments(shape, location=location, required=is_needed)  # type: ignore[no-any-return]
+        made = shape()  # once, not for every request
+        is_needed = any(field.required for field in made.fields.values())
+        return self.arguments(made, location=location, required=is_needed)  # type: ignore[no-any-return]
 
     def takes_form(self, form: Form) -> Callable[[View], View]:
         """The answers to a form as the whole body; the form checks them, in its own words."""
@@ -83,6 +84,10 @@ class Resource(Blueprint):
         self, status: int, shape: type[Schema] | None = None, description: str | None = None, **more: Any
     ) -> Callable[[View], View]:
         """Documents what a view answers with. It is not dumped again: a view gives plain values."""
-        return self.alt_response(  # type: ignore[no-any-return]
-            status, schema=shape, description=description, success=True, **more
-        )
+        document = self.alt_response(status, schema=shape, description=description, success=True, **more)
+
+        def decorate(view: View) -> View:
+            view._apidoc = document(view)._apidoc  # type: ignore[attr-defined]  # no wrapper is needed for words
+            return view
+
+        return decorate

@@ -1,37 +1,74 @@
 """Nobody tries out passwords by the thousand: failed attempts are limited by address, and by login."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from flask import Flask, Response, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Flask, make_response, request
+from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 
 from api.bodies import read_json
 from api.errors import Refused
+from engine import Rejected
+
+KEY = "duecourse_sign_in_limit"
+NOT_THEM = 401
 
 
-def register(app: Flask, limit: str, *endpoints: str) -> None:
-    """Limit attempts at these endpoints. Only those that fail count: a whole office may share one address."""
-    limiter = Limiter(get_remote_address, app=app, default_limits=[])
-    app.extensions["sign_in_limiter"] = limiter
+class SignInLimit:
+    """Counts the attempts that fail. Those that succeed are not counted: a whole office may share one address."""
+
+    def __init__(self, rate: str, storage: str) -> None:
+        self._rate: RateLimitItem = parse(rate)
+        self._storage = storage_from_string(storage)
+        self._counted = FixedWindowRateLimiter(self._storage)
+
+    def limited(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def attempt(*args: Any, **kwargs: Any) -> Any:
+            if request.method != "POST":
+                return view(*args, **kwargs)
+            return self._attempt(lambda: make_response(view(*args, **kwargs)))
+
+        return attempt
+
+    def reset(self) -> None:
+        self._storage.reset()
+
+    def _attempt(self, sign_in: Callable[[], Any]) -> Any:
+        who = (f"address:{request.remote_addr}", f"login:{_login()}")
+        if not all(self._counted.test(self._rate, one) for one in who):
+            raise Refused(429, Retry_After=str(self._rate.get_expiry()))
+        try:
+            response = sign_in()
+        except Rejected as refusal:
+            self._count(refusal.status, who)
+            raise
+        self._count(response.status_code, who)
+        return response
+
+    def _count(self, status: int, who: tuple[str, ...]) -> None:
+        if status == NOT_THEM:
+            for one in who:
+                self._counted.hit(self._rate, one)
+
+
+def register(app: Flask, rate: str, storage: str, *endpoints: str) -> None:
+    """Limit attempts at these endpoints."""
+    limit = SignInLimit(rate, storage)
+    app.extensions[KEY] = limit
     for endpoint in endpoints:
-        view: Any = app.view_functions[endpoint]
-        for who in (get_remote_address, _login):
-            view = limiter.limit(limit, key_func=who, deduct_when=_failed, methods=["POST"])(view)
-        app.view_functions[endpoint] = view
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code == 401
+        app.view_functions[endpoint] = limit.limited(app.view_functions[endpoint])
 
 
 def _login() -> str:
     """The login that is tried, so that many addresses do not get many attempts at one account."""
     if request.form:
-        return f"login:{request.form.get('login', '').strip().lower()}"
+        return request.form.get("login", "").strip().lower()
     try:
         body = read_json(request.get_data(cache=True))
     except Refused:
-        return "login:"
-    login = cast(dict[str, Any], body).get("login") if isinstance(body, dict) else ""
-    return f"login:{str(login).strip().lower()}"
+        return ""
+    return str(body.get("login", "")).strip().lower() if isinstance(body, dict) else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from api.sign_in_limit import KEY
 from engine import Database
 from tests.api.town import Foundation, Town, app_of_tests, found
 
@@ -28,6 +29,6 @@ def app() -> Iterator[Flask]:
 @pytest.fixture
 def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
     database = Database(f"sqlite:///{shutil.copy(foundation.file, tmp_path / 'town.sqlite3')}")
-    app.extensions["sign_in_limiter"].reset()
+    app.extensions[KEY].reset()
     yield Town(app, database, foundation.tokens)
     database.close()
