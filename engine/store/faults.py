@@ -63,9 +63,16 @@ def _ours(error: BaseException | None, dialect: Dialect) -> Exception | None:
         return BadInput(sentence, (Fault("", sentence),))
     if _is_busy(error):
         return DatabaseBusy("Expected the database to answer, but others kept it locked for too long")
-    if isinstance(error, drivers.Error) and dialect.is_disconnect(error, None, None):
+    if _is_away(error, dialect):
         return DatabaseAway("Expected the database to answer, but the connection to it was lost")
     return None
+
+
+def _is_away(error: BaseException | None, dialect: Dialect) -> bool:
+    """Whether the server is gone: it shut down, or the driver lost it and so has no word from it."""
+    state = getattr(error, "sqlstate", "")
+    lost = state is None or state.startswith(("08", "57P"))
+    return isinstance(error, dialect.loaded_dbapi.OperationalError) and lost
 
 
 def _is_busy(error: BaseException | None) -> bool:
