@@ -1,6 +1,7 @@
 """A case closed in error goes on as if it had not been closed, and its history says both."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_a_letter_sent_again_after_reopening_is_another_letter(world: World) -> 
 
 
 def send_draft(world: World) -> None:
-    answers = {"draft_plan_notice_sent_on": world.today.isoformat(), "draft_plan_notice_means": "hand"}
+    answers: dict[str, Any] = {"draft_plan_notice_sent_on": world.today.isoformat(), "draft_plan_notice_means": "hand"}
     world.complete("serve_draft#1", **answers)
 
 

@@ -78,7 +78,7 @@ def _written(state: CaseState) -> str:
 
 def foreseen(engine: Engine, command: CaseCommand) -> list[str] | type[Rejected]:
     """The hashes of what a command would add, or its refusal, on the case as it is thawed from its snapshot."""
-    with engine.database.read() as tx:
+    with engine.database.write() as tx:  # but nothing is written
         head = tx.head(command.by.authority, command.case)
         assert head is not None
         file = InHand().take(head, tx, engine.library)

@@ -39,8 +39,8 @@ class RandomLife:
         self.told = [f"seed {seed}"]
         with database.write() as tx:
             for package in (SECOND, FIRST):
-                kept = {"process": package.process, "hash": package.hash, "package": package.to_bytes()}
-                tx.add_version(AUTHORITY, **kept, note="", by=POLICY.id, at=self.world.now)
+                content, at = package.to_bytes(), self.world.now
+                tx.add_version(AUTHORITY, package.hash, package.process, content, note="", by=POLICY.id, at=at)
             for actor in STAFF:
                 tx.add_user(_user(actor, self.world.now), "no password")
         self.world.request_received(on=self.world.today - timedelta(days=self.chance.randint(0, 30)))

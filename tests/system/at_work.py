@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -78,10 +79,8 @@ def work(url: str, person: str, begun: dict[int, tuple[int, int]], told: Connect
             told.send_bytes(command.encode())
 
     def lane(first: int, done: int) -> None:
-        try:
+        with suppress(DatabaseAway, DatabaseBusy):
             _lane(engine, person, first, done, tell)
-        except (DatabaseAway, DatabaseBusy):
-            told.close()
 
     lanes = [threading.Thread(target=lane, args=one) for one in begun.values()]
     for one in lanes:
@@ -92,10 +91,15 @@ def work(url: str, person: str, begun: dict[int, tuple[int, int]], told: Connect
 
 def keep_sweeping(url: str, told: Connection) -> None:
     """Fire what is due and carry out effects, a few at a time, until nothing is left or killed."""
-    engine = engine_for(url, LATER)
     told.send_bytes(b"awake")
+    finish_sweeping(url)
+
+
+def finish_sweeping(url: str) -> None:
+    engine = engine_for(url, LATER)
     while sweep(engine, most=5).fired or carry_out(engine).carried_out:
-        told.send_bytes(b"swept")
+        pass
+    engine.database.close()
 
 
 def race(url: str, commands: list[Command], ready: Any, told: Connection) -> None:

@@ -11,7 +11,7 @@ from engine.replay import replay, verify
 from engine.store import Database
 from tests.fixtures.world import AUTHORITY, World, small_files
 from tests.simulation.agreement import kept_and_rebuilt
-from tests.system.at_work import LANES, PROCESSES, STEPS, engine_for, keep_sweeping, work
+from tests.system.at_work import LANES, PROCESSES, STEPS, finish_sweeping, keep_sweeping, work
 
 KILLS = 110
 KILLS_ON_POSTGRES = 30
@@ -112,7 +112,7 @@ def _all_is_sound(office: World) -> None:
 def test_a_killed_sweep_fires_every_timer_once(sqlite_url: str) -> None:
     world = World(Database(sqlite_url))
     world.publish("small_request", small_files())
-    engine, chance = engine_for(sqlite_url), Random(7)
+    chance = Random(7)
     cases = [_with_timers_and_a_letter(world) for _ in range(KILLS_OF_SWEEPS * 2)]
     for _ in range(KILLS_OF_SWEEPS):
         told, tells = PROCESSES.Pipe(duplex=False)
@@ -123,14 +123,12 @@ def test_a_killed_sweep_fires_every_timer_once(sqlite_url: str) -> None:
         told.poll(chance.random() * 0.04)
         child.kill()
         child.join()
-    told, tells = PROCESSES.Pipe(duplex=False)
-    keep_sweeping(sqlite_url, tells)
+    finish_sweeping(sqlite_url)
     counts = kinds_by_life(world)
     assert {counts[case]["TimerFired"] for case in cases} == {1}
     assert {counts[case]["DocumentAttached"] for case in cases} == {1}
     assert {counts[case]["EffectCarriedOut"] for case in cases} == {1}
     _all_is_sound(world)
-    engine.database.close()
     world.engine.database.close()
 
 
