@@ -1,6 +1,7 @@
 """A site for tests: an authority with people of every kind, the pages in front of it, and visitors who read them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -56,12 +57,13 @@ def found(url: str) -> None:
     database.close()
 
 
-def _shelve(database: Database, process: str, files: dict[str, str], at: datetime) -> None:
+def _shelve(database: Database, process: str, files: Mapping[str, str], at: datetime) -> None:
     """Put a version on the shelf as it is; whether lint would let it pass is asked elsewhere."""
-    package = collect(process, files)
+    package = collect(process, dict(files))
     with database.write() as tx:
-        given = {"process": process, "hash": package.hash, "package": package.to_bytes()}
-        tx.add_version(AUTHORITY, **given, note="", by="U000005", at=at)
+        tx.add_version(
+            AUTHORITY, process=process, hash=package.hash, package=package.to_bytes(), note="", by="U000005", at=at
+        )
 
 
 def settings(**given: str) -> Settings:
@@ -78,7 +80,7 @@ def app_of_tests(database: Database, **given: str) -> Flask:
 
 def words(answer: TestResponse) -> str:
     """What a page says, without its marks."""
-    return " ".join(" ".join(html.fromstring(answer.text).itertext()).split())
+    return " ".join(" ".join(map(str, html.fromstring(answer.text).itertext())).split())
 
 
 class Visitor:

@@ -71,7 +71,7 @@ def test_somebody_without_case_work_is_told_where_to_turn(site: Site) -> None:
 
 
 @pytest.fixture
-def strict_app(founded: object) -> Iterator[Flask]:
+def strict_app() -> Iterator[Flask]:
     database = Database("sqlite://")
     yield app_of_tests(database, DUECOURSE_SIGN_IN_LIMIT="2 per minute")
     database.close()

@@ -14,7 +14,8 @@ from web.guarding import caller, guard, looked
 def letter(case: str, letter: str) -> ResponseReturnValue:
     looked("read a letter of the case", case=case)
     shown = house().looking.letter(caller().authority, case, letter)
-    return render_template("letter.html", letter=shown, case=case)
+    kind = letter.rsplit("#", 1)[0]
+    return render_template("letter.html", letter=shown, kind=kind, case=case)
 
 
 @pages.get("/cases/<case>/documents/<path:document>")

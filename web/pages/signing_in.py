@@ -12,6 +12,8 @@ from web.guarding import check_csrf, guard
 INSIDE = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A path of ours. Browsers drop tabs and line breaks and turn a backslash round, so none may be in it."""
 
+MISMATCH = "The login and the password do not belong together. Check both and try again"
+
 
 @pages.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
@@ -22,7 +24,7 @@ def sign_in() -> ResponseReturnValue:
     try:
         actor = house().accounts.sign_in(login, request.form.get("password", ""))
     except Rejected as refusal:
-        return render_template("sign_in.html", login=login, problem=refusal.sentence), refusal.status
+        return render_template("sign_in.html", login=login, problem=MISMATCH), refusal.status
     session.clear()
     session[house().session_key] = house().accounts.start_session(actor)
     return redirect(_inside(request.args.get("then", "")) or url_for("pages.queue"))
