@@ -1,5 +1,6 @@
 """Opens connections: which settings each kind of database gets, and how its transactions begin."""
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
@@ -7,12 +8,10 @@ from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 LONGEST_WAIT = 30
 """Seconds that one transaction waits for another before it gives up."""
 
-# An acknowledged command survives a power cut (synchronous=FULL); readers do not wait for writers (WAL).
 PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {LONGEST_WAIT * 1000}",
+    "PRAGMA synchronous = FULL",  # an acknowledged command survives a power cut
+    "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )
@@ -45,6 +44,21 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see database.py
     for pragma in PRAGMAS:
         connection.execute(pragma)
+    while not _lets_readers_be(connection):
+        # Somebody else opens the same new file: wait for them as for any writer.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+
+
+def _lets_readers_be(connection: Any) -> bool:
+    """Readers do not wait for writers in WAL mode, which a file keeps; False when its lock is not to be had."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _open_postgresql(address: URL, pool_size: int) -> Engine:

@@ -89,7 +89,7 @@ class _Written(TypeDecorator[Any]):
     reads: Callable[[Any], Any]
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return WORDS.dialect_impl(dialect)
+        return Text(collation="C" if dialect.name == "postgresql" else None)
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
         return type(self).writes

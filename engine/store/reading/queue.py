@@ -13,7 +13,7 @@ from engine.store.reading.searching import says
 from engine.store.tables.read_models import open_task
 
 T = open_task.c
-_FREE = (absent(T.assignee), equals(T.is_free, True))
+_FREE = absent(T.assignee)
 
 FEW = 2_000
 """As many rows as can be fetched and sorted in the time that a page may take."""
@@ -37,7 +37,7 @@ def alternatives(authority: str, filter: TaskFilter, leading: Sequence[Term]) ->
     everywhere = [
         equals(T.authority, authority),
         *given(equals, T.assignee, filter.assignee),
-        *(_FREE if filter.is_unassigned else ()),
+        *([_FREE] if filter.is_unassigned else []),
         *given(equals, T.process, filter.process),
         *given(equals, T.person, filter.person),
         *given(equals, T.case, filter.case),
@@ -58,9 +58,9 @@ def _queue_of(actor: Actor) -> Iterator[list[Term]]:
     yield [equals(T.assignee, actor.id)]
     teams = [absent_or_among(T.team, actor.teams)] if actor.teams else []
     if LEAD_CASES in rights_of(actor):
-        yield [*_FREE, *teams]
+        yield [_FREE, *teams]
     elif actor.works_as:
-        yield [*_FREE, among(T.role, actor.works_as), *teams]
+        yield [_FREE, among(T.role, actor.works_as), *teams]
 
 
 def _by_urgency(terms: list[Term]) -> list[Arm]:
@@ -90,8 +90,8 @@ def _narrow(terms: Sequence[Term]) -> frozenset[str] | None:
 
 def _split(terms: Sequence[Term], split: Term) -> list[Arm]:
     """One arm for each value, and for what is taken and what is free: each of them stands together in the index."""
-    rest = [term for term in terms if term is not split and term.column is not T.is_free]
-    free = (True,) if any(term.column is T.is_free for term in terms) else (False, True)
+    rest = [term for term in terms if term not in (split, _FREE)]
+    free = (True,) if _FREE in terms else (False, True)
     drivers = frozenset({"authority", split.name, "is_free", "working"})
     return [
         Arm((*rest, equals(split.column, value), equals(T.is_free, is_free)), drivers)

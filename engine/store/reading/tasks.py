@@ -44,7 +44,7 @@ _WORKLOAD = (
 )
 
 
-FURTHEST = timedelta(days=60)
+FURTHEST = timedelta(days=35)
 """No working day lies further before its legal day; the tribunal's August is the longest stretch without one."""
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, LastDay, Moment
 
-FILTERS = ("role", "team", "assignee", "process", "is_free", "legal")
+FILTERS = ("role", "team", "assignee", "process", "legal")
 
 case_summary = Table(
     "case_summary",

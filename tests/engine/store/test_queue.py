@@ -15,6 +15,7 @@ from tests.engine.store.queues import DUE, fill, numbers, row
 SORTS = ["working", "title"]
 ADA = Actor("ada", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"East"}))
 LEAD = Actor("mo", "Mo", NORTH, frozenset({"manager"}))
+EAST_LEAD = Actor("mo", "Mo", NORTH, frozenset({"manager"}), teams=frozenset({"East"}))
 LEAD_OF_EAST = Actor("em", "Em", NORTH, frozenset({"manager"}), teams=frozenset({"East"}))
 
 QUEUE = [
@@ -32,6 +33,7 @@ LETS_THROUGH: list[tuple[dict[str, Any], list[int]]] = [
     ({}, [0, 1, 2, 3, 4, 5]),
     ({"queue_of": ADA}, [0, 1, 2]),
     ({"queue_of": LEAD}, [1, 2, 3, 4]),
+    ({"queue_of": EAST_LEAD}, [1, 2, 4]),
     ({"queue_of": LEAD_OF_EAST}, [1, 2, 4]),
     ({"assignee": "ada"}, [0]),
     ({"is_unassigned": True}, [1, 2, 3, 4]),

@@ -214,13 +214,13 @@ def _open_task() -> None:
     op.create_index(
         "ix_open_task__opened_on",
         "open_task",
-        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
+        ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "legal"],
     )
     op.create_index("ix_open_task__person", "open_task", ["authority", "person"])
     op.create_index(
         "ix_open_task__person_sort",
         "open_task",
-        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
+        ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "legal"],
     )
     op.create_index(
         "ix_open_task__process",
@@ -240,12 +240,12 @@ def _open_task() -> None:
     op.create_index(
         "ix_open_task__title",
         "open_task",
-        ["authority", "title", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
+        ["authority", "title", "case", "task", "role", "team", "assignee", "process", "legal"],
     )
     op.create_index(
         "ix_open_task__working",
         "open_task",
-        ["authority", "working", "case", "task", "role", "team", "assignee", "process", "is_free", "legal"],
+        ["authority", "working", "case", "task", "role", "team", "assignee", "process", "legal"],
     )
 
 

@@ -1,0 +1,83 @@
+"""The tables that migrations make are the tables that the code knows, however they come about."""
+
+import multiprocessing
+from typing import Any
+
+from sqlalchemy import Connection, inspect
+
+from engine.store import Database
+from engine.store.tables import METADATA
+
+FORKED = multiprocessing.get_context("spawn")
+
+
+def drawn(connection: Connection) -> dict[str, Any]:
+    """Everything that the database says about its tables."""
+    said = inspect(connection)
+    return {
+        table: {
+            "columns": [{**column, "type": repr(column["type"])} for column in said.get_columns(table)],
+            "key": said.get_pk_constraint(table),
+            "foreign": sorted(said.get_foreign_keys(table), key=repr),
+            "unique": sorted(said.get_unique_constraints(table), key=repr),
+            "indexes": sorted(said.get_indexes(table), key=repr),
+        }
+        for table in said.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_migrations_make_the_tables_that_the_code_knows(bare_database_url: str) -> None:
+    database = Database(bare_database_url)
+    database.migrate()
+    with database._engine.connect() as connection:
+        migrated = drawn(connection)
+        METADATA.drop_all(connection)
+        METADATA.create_all(connection)
+        assert drawn(connection) == migrated
+    database.close()
+
+
+def test_text_sorts_by_code_point_in_every_column(bare_postgres_url: str) -> None:
+    database = Database(bare_postgres_url)
+    database.migrate()
+    with database._engine.connect() as connection:
+        said = inspect(connection)
+        texts = [
+            (table.name, column["name"])
+            for table in METADATA.sorted_tables
+            for column in said.get_columns(table.name)
+            if str(column["type"]).startswith("TEXT") and "C" not in repr(column["type"])
+        ]
+    database.close()
+    assert texts == []
+
+
+def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:
+    database = Database(bare_database_url)
+    for _ in range(2):
+        database.migrate()
+    with database.read() as tx:
+        assert tx.authorities() == []
+    database.close()
+
+
+def migrate_in_a_process(url: str, ready: Any, outcomes: Any) -> None:
+    database = Database(url)
+    ready.wait()
+    database.migrate()
+    outcomes.put("migrated")
+    database.close()
+
+
+def test_two_processes_can_migrate_at_once(bare_database_url: str) -> None:
+    ready, outcomes = FORKED.Barrier(2), FORKED.Queue()
+    processes = [
+        FORKED.Process(target=migrate_in_a_process, args=(bare_database_url, ready, outcomes)) for _ in range(2)
+    ]
+    for process in processes:
+        process.start()
+    found = [outcomes.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    assert found == ["migrated", "migrated"]

@@ -1,0 +1,138 @@
+"""A long queue costs no more than a short one: each list is found by an index, and in its order."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from engine.case.commands import Actor
+from engine.case.filters import CaseFilter, DeadlineFilter, TaskFilter
+from engine.store import Database, Reading
+from tests.engine.store.lives import MONDAY, NORTH, moment
+from tests.engine.store.queues import fill, many
+
+ADA = Actor("U7", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"Team 1"}))
+SORTS = ("working", "-working", "opened", "title", "-title", "person")
+
+
+@pytest.fixture(scope="module")
+def queue() -> Iterator[Database]:
+    """So many tasks that no role or team has few."""
+    database = Database("sqlite://")
+    database.migrate()
+    fill(database, many(21_000))
+    yield database
+    database.close()
+
+
+def plans(database: Database, ask: Callable[[Reading], Any]) -> list[list[str]]:
+    """How SQLite says that it will answer each query that the question leads to."""
+    asked: list[tuple[str, Any]] = []
+
+    def listen(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(database._engine, "before_cursor_execute", listen)
+    with database.read() as tx:
+        ask(tx)
+    event.remove(database._engine, "before_cursor_execute", listen)
+    with database.read() as tx:
+        return [[row[3] for row in tx._cursor.execute(f"EXPLAIN QUERY PLAN {text}", said)] for text, said in asked]
+
+
+def last_plan(database: Database, ask: Callable[[Reading], Any]) -> list[str]:
+    return plans(database, ask)[-1]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize(
+    "filter",
+    [
+        TaskFilter(),
+        TaskFilter(is_unassigned=True),
+        TaskFilter(roles=frozenset({"casework"})),
+        TaskFilter(roles=frozenset({"casework"}), is_unassigned=True),
+        TaskFilter(teams=frozenset({"Team 1"})),
+    ],
+    ids=repr,
+)
+def test_a_long_queue_is_met_in_its_order(queue: Database, filter: TaskFilter, sort: str) -> None:
+    plan = last_plan(queue, lambda tx: tx.tasks(NORTH, filter, sort=sort))
+    assert len(plan) == 1
+    assert plan[0].startswith("SEARCH open_task USING INDEX ix_open_task__")
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ({"assignee": "U7"}, "ix_open_task__assignee (authority=? AND assignee=?)"),
+        ({"person": "P-7"}, "ix_open_task__person (authority=? AND person=?)"),
+        ({"case": "N-007"}, "sqlite_autoindex_open_task_1 (case=?)"),
+        ({"text": "nobody title"}, "ix_open_task__person (authority=? AND person=?)"),
+        ({"assignee": "U7", "roles": frozenset({"health"})}, "ix_open_task__assignee (authority=? AND assignee=?)"),
+    ],
+    ids=str,
+)
+def test_a_filter_that_few_tasks_pass_leads_to_them(
+    queue: Database, said: dict[str, Any], index: str, sort: str
+) -> None:
+    plan = last_plan(queue, lambda tx: tx.tasks(NORTH, TaskFilter(**said), sort=sort))
+    assert plan[0] == f"SEARCH open_task USING INDEX {index}"
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_queue_of_somebody_is_found_part_by_part(queue: Database, sort: str) -> None:
+    found = plans(queue, lambda tx: tx.tasks(NORTH, TaskFilter(queue_of=ADA), sort=sort))
+    assert not [step for plan in found for step in plan if step.startswith("SCAN open_task")]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_next_page_begins_in_the_index(queue: Database, sort: str) -> None:
+    with queue.read() as tx:
+        cursor = tx.tasks(NORTH, sort=sort).next
+    column = {"opened": "opened_on", "person": "person_sort"}.get(sort.removeprefix("-"), sort.removeprefix("-"))
+    [step] = last_plan(queue, lambda tx: tx.tasks(NORTH, sort=sort, cursor=cursor))
+    assert f"ix_open_task__{column} (authority=? AND ({column}" in step
+
+
+def test_the_bands_are_counted_in_the_indexes_alone(queue: Database) -> None:
+    for filter in (TaskFilter(), TaskFilter(queue_of=ADA), TaskFilter(teams=frozenset({"Team 1"}))):
+        for plan in plans(queue, lambda tx, filter=filter: tx.bands(NORTH, filter, MONDAY)):  # type: ignore[misc]
+            assert [step for step in plan if "open_task" in step and "COVERING INDEX" not in step] == []
+
+
+@pytest.mark.parametrize("sort", ["opened", "-opened", "working", "person", "case", "-case"])
+@pytest.mark.parametrize("filter", [CaseFilter(), CaseFilter(is_closed=False), CaseFilter(team="East")], ids=repr)
+def test_the_list_of_cases_is_met_in_its_order(sqlite: Database, filter: CaseFilter, sort: str) -> None:
+    plan = last_plan(sqlite, lambda tx: tx.cases(NORTH, filter, sort=sort))
+    assert len(plan) == 1
+    assert "(authority=? AND is_closed=?" in plan[0]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda tx: tx.deadlines_at_risk(NORTH, DeadlineFilter(team="East"), due_before=MONDAY),
+        lambda tx: tx.letters(NORTH),
+        lambda tx: tx.incidents(NORTH),
+        lambda tx: tx.persons(NORTH),
+        lambda tx: tx.accesses(NORTH),
+        lambda tx: tx.history_page(NORTH, "N-1"),
+    ],
+    ids=["deadlines", "letters", "incidents", "persons", "accesses", "history"],
+)
+def test_no_list_is_sorted_after_it_was_fetched(sqlite: Database, ask: Callable[[Reading], Any]) -> None:
+    plan = last_plan(sqlite, ask)
+    assert plan[0].startswith("SEARCH")
+    assert not [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN")]
+
+
+def test_the_sweep_asks_an_index_what_is_due(sqlite: Database) -> None:
+    with sqlite.read() as tx:
+        tx.due_timers(moment(MONDAY), 10)
+        [text] = [one.text for one in tx._prepared._compiled.values() if "FROM timer" in one.text]
+        plan = [row[3] for row in tx._cursor.execute(f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?"))]
+    assert plan[0] == "SEARCH timer USING INDEX ix_timer__due_at (due_at<?)"
+    assert not [step for step in plan if "TEMP B-TREE" in step]
