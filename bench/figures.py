@@ -22,6 +22,9 @@ class Figure:
     def of(cls, measured: Sequence[float]) -> "Figure":
         return cls(median(measured), min(measured), max(measured), len(measured))
 
+    def times(self, factor: float) -> "Figure":
+        return Figure(self.middle * factor, self.least * factor, self.most * factor, self.runs)
+
     def __str__(self) -> str:
         if self.runs == 1:
             return said(self.middle)

@@ -10,7 +10,6 @@ from engine import sweep
 from engine.case.commands import Actor
 from engine.case.filters import TaskFilter
 
-CALLS = 200
 ROLES = ("casework", "decision", "psychology", "health", "social_care", "business_support")
 CASS = Actor("u:cas", "Cass Caseworker", AUTHORITY, frozenset({"caseworker"}), frozenset({"casework"}))
 QUEUES = {
@@ -39,13 +38,27 @@ DEADLINES = {"case": NAMED, "legal": WORKING, "working": WORKING}
 CASES = {name: TASKS[name] for name in ("case", "working", "legal", "opened_on", "person", "person_name")}
 
 
-def first_pages(url: str, tasks: int) -> dict[str, list[float]]:
-    """Milliseconds that the first page of each queue takes when so many tasks are open."""
+def first_pages(filled: Mapping[str, int], calls: int) -> dict[str, list[list[float]]]:
+    """Milliseconds of the first page of each queue, on databases with so many open tasks, call by call in turn."""
+    offices = [_with_tasks(url, tasks) for url, tasks in filled.items()]
+    found = {name: _in_turn(offices, filter, calls) for name, filter in QUEUES.items()}
+    for office in offices:
+        office.close()
+    return found
+
+
+def _with_tasks(url: str, tasks: int) -> Office:
     office = Office(url).found(small_package())
     office.open_one()
     fill(url, {"open_task": TASKS}, tasks)
-    found = {name: milliseconds_of(lambda f=one: _page(office, f), CALLS) for name, one in QUEUES.items()}  # type: ignore[misc]
-    office.close()
+    return office
+
+
+def _in_turn(offices: list[Office], filter: TaskFilter, calls: int) -> list[list[float]]:
+    found: list[list[float]] = [[] for _ in offices]
+    for _ in range(calls):
+        for office, times in zip(offices, found, strict=True):
+            times.extend(milliseconds_of(lambda o=office: _page(o, filter), 1))  # type: ignore[misc]
     return found
 
 
@@ -54,12 +67,12 @@ def _page(office: Office, filter: TaskFilter) -> None:
         assert len(tx.tasks(AUTHORITY, filter, limit=50).items) == 50
 
 
-def nothing_due(url: str, timers: int) -> list[float]:
+def nothing_due(url: str, timers: int, calls: int) -> list[float]:
     """Milliseconds of a sweep while so many timers wait and none is due."""
     office = Office(url).found(small_package())
     office.open_one()
     fill(url, {"timer": TIMERS}, timers)
-    found = milliseconds_of(lambda: _sweep(office), CALLS)
+    found = milliseconds_of(lambda: _sweep(office), calls)
     office.close()
     return found
 

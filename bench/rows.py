@@ -130,24 +130,21 @@ def starts(bench: Bench) -> Iterator[Row]:
 
 def first_pages(bench: Bench) -> Iterator[Row]:
     """The first page of each queue, and whether a long queue is slower than a short one."""
-    with databases.sqlite(bench.folder) as url:
-        few = queues.first_pages(url, bench.size.few_tasks)
-    with databases.sqlite(bench.folder) as url:
-        many = queues.first_pages(url, bench.size.many_tasks)
-    for name, long in many.items():
-        short = few[name]
+    with databases.sqlite(bench.folder) as short, databases.sqlite(bench.folder) as long:
+        found = queues.first_pages({short: bench.size.few_tasks, long: bench.size.many_tasks}, bench.size.calls)
+    for name, (few, many) in found.items():
         yield Row(
             f"First page of a queue ({name}) with {bench.size.many_tasks:,} open tasks",
-            f"{said(Figure.of(long).middle)} ms, p95 {said(queues.p95(long))} ms",
+            f"{said(Figure.of(many).middle)} ms, p95 {said(queues.p95(many))} ms",
             "p95 < 20 ms; ≤ 1.5 × the page with 10,000",
-            f"{bench.size.few_tasks:,} tasks: {said(Figure.of(short).middle)} ms, p95 {said(queues.p95(short))} ms",
-            f"{said(Figure.of(long).middle / Figure.of(short).middle)} × the time",
+            f"{bench.size.few_tasks:,} tasks: {said(Figure.of(few).middle)} ms, p95 {said(queues.p95(few))} ms",
+            f"{said(Figure.of(many).middle / Figure.of(few).middle)} × the time",
         )
 
 
 def nothing_due(bench: Bench) -> Iterator[Row]:
     with databases.sqlite(bench.folder) as url:
-        found = queues.nothing_due(url, bench.size.many_tasks)
+        found = queues.nothing_due(url, bench.size.many_tasks, bench.size.calls)
     work = f"Sweep with nothing due and {bench.size.many_tasks:,} timers waiting"
     yield Row(work, f"{said(Figure.of(found).middle)} ms, p95 {said(queues.p95(found))} ms", "< 5 ms")
 
@@ -175,7 +172,7 @@ def lives(bench: Bench) -> Iterator[Row]:
     yield Row("Replay and verify a whole 20-week case", f"{Figure.of(replays)} ms", "< 50 ms")
     version, cases = living.pathway_version(), bench.size.simulated
     found = in_turn({"": lambda: living.seconds_to_simulate(version, cases)}, min(bench.size.runs, 3))[""]
-    scaled = Figure(*(seconds * 1_000 / cases for seconds in (found.middle, found.least, found.most)), found.runs)
+    scaled = found.times(1_000 / cases)
     how = "" if cases == 1_000 else f" (reckoned from {cases})"
     yield Row(f"Simulate 20 weeks of 1,000 cases{how}", f"{scaled} s", "< 60 s")
     yield Row(f"Bytes kept per finished 20-week case (of {bench.size.lives})", f"{kept / 1000:.1f} kB", "< 60 kB")

@@ -9,6 +9,8 @@ class Size:
 
     option: str
     runs: int
+    calls: int
+    """How often a page is asked for, or a sweep with nothing to do."""
     cases: int
     """Cases of the small diagram in one run."""
     peer_cases: int
@@ -22,7 +24,7 @@ class Size:
     """Cases that the server is weighed with."""
 
 
-SMALLEST = Size(" --smallest", 1, 4, 4, 2, 600, 1_000, 4, 2, 1, 100)
-QUICK = Size(" --quick", 2, 100, 20, 30, 10_000, 100_000, 100, 5, 5, 10_000)
-USUAL = Size("", 5, 300, 60, 100, 10_000, 1_000_000, 1_000, 25, 50, 100_000)
-FULL = Size(" --full", 5, 500, 200, 500, 10_000, 1_000_000, 100_000, 100, 1_000, 100_000)
+SMALLEST = Size(" --smallest", 1, 5, 4, 4, 2, 600, 1_000, 4, 2, 1, 100)
+QUICK = Size(" --quick", 2, 200, 100, 20, 30, 10_000, 100_000, 100, 5, 5, 10_000)
+USUAL = Size("", 5, 200, 300, 60, 100, 10_000, 1_000_000, 1_000, 25, 50, 100_000)
+FULL = Size(" --full", 5, 200, 500, 200, 500, 10_000, 1_000_000, 100_000, 100, 1_000, 100_000)
