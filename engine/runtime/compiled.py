@@ -38,9 +38,6 @@ class Process:
         starts = [s for s in self.spec.start.outputs if getattr(s, "bpmn_id", None) is not None]
         return self.properties[starts[0].bpmn_id] if starts else {}
 
-    def spec_named(self, name: str) -> Any:
-        return self.spec if name == self.spec.name else self.parts[name]
-
 
 def compile_process(process: str, files: Mapping[str, str]) -> Process:
     """Compile the BPMN of a package; raises `ProcessUnreadable`."""

@@ -44,9 +44,6 @@ class WritesDrafts(ReadsDrafts):
         row = {"authority": authority, "case": case, "task": task, "answers": canonical(answers)}
         self._write(_SAVE, {**row, "saved_by": by, "saved_at": written_moment(at)})
 
-    def drop_draft(self, case: str, task: str) -> None:
-        self._write(_DROP, {"case": case, "task": task})
-
     def _drop_drafts(self, case: str, tasks: list[str]) -> None:
         self._write(_DROP, *({"case": case, "task": task} for task in tasks))
 
