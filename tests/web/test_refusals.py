@@ -62,7 +62,8 @@ def test_a_refused_decision_is_refused_when_sent_all_the_same(cass: Visitor, sit
     answer = cass.post(of_task(case), do="complete", decision="assess")
     assert answer.status_code == 403
     assert "You may not do that" in words(answer)
-    assert ("Cass Caseworker", f"was refused POST /cases/{case}/tasks/decide_whether_to_assess#1") in site.looks()
+    who, what = site.looks()[0]
+    assert who == "Cass Caseworker" and what.startswith(f"was refused POST /cases/{case}/tasks/")
 
 
 def test_pages_of_another_authority_are_not_there(site: Site) -> None:
