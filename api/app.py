@@ -20,6 +20,8 @@ from web import register as add_pages
 
 VERSION = "1.0"
 COOKIE = "duecourse"
+SECURE_COOKIE = "__Host-duecourse"
+"""Browsers take a cookie of this name only over HTTPS, and keep it for this host alone."""
 
 
 def system_clock() -> datetime:
@@ -61,7 +63,7 @@ def create_app(office: Office) -> Flask:
 def _config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret(),
-        "SESSION_COOKIE_NAME": COOKIE,
+        "SESSION_COOKIE_NAME": SECURE_COOKIE if settings.is_https else COOKIE,
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

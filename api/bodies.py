@@ -6,8 +6,10 @@ import re
 from typing import Any, NoReturn
 
 from flask import Request, request
+from marshmallow import Schema, ValidationError
 from webargs import core
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import FileStorage
 
 from api.errors import Refused
 from engine import Fault
@@ -40,6 +42,29 @@ def read_object() -> dict[str, Any]:
         sentence = "Expected a JSON object of names and values"
         raise Refused(422, sentence, (Fault("", sentence),))
     return value
+
+
+def read_file() -> FileStorage:
+    """The file of this request, which must be a form of several parts."""
+    if request.mimetype != "multipart/form-data":
+        raise Refused(415, f"Expected multipart/form-data, but got {request.mimetype or 'no type'}")
+    file = request.files.get("file")
+    if file is None:
+        raise Refused(422, faults=(Fault("/file", "Choose a file"),))
+    return file
+
+
+def read_fields(schema: Schema) -> dict[str, Any]:
+    """The fields of a form; NUL is refused in them as it is in JSON."""
+    given = {name: value for name, value in request.form.items() if value}
+    try:
+        fields: dict[str, Any] = schema.load(given)
+    except ValidationError as fault:
+        faults = ((name, str(said)) for name, sentences in fault.messages_dict.items() for said in sentences)
+        raise Refused(422, faults=tuple(Fault(f"/{name}", sentence) for name, sentence in faults)) from fault
+    if any("\0" in value for value in given.values()):
+        raise _unkeepable()
+    return fields
 
 
 def _expect_json(req: Request) -> None:

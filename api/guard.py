@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import quote
 
 from flask import Flask, Response, g, request, session
 from flask_wtf.csrf import validate_csrf
@@ -89,7 +90,8 @@ def register(app: Flask) -> None:
     def note_refusal(response: Response) -> Response:
         """A right that somebody does not have, or a sign-in that failed, is worth knowing."""
         if response.status_code == 403 and g.get("actor") is not None:
-            office().accounts.note_access(caller(), f"was refused {request.method} {request.path}")
+            office().accounts.note_access(caller(), f"was refused {request.method} {quote(request.path)}")
         if response.status_code in (401, 403):
-            log.warning("%s %s refused (%s) to %s", request.method, request.path, response.status, request.remote_addr)
+            path = quote(request.path)  # a line of the log stays one line
+            log.warning("%s %s refused (%s) to %s", request.method, path, response.status, request.remote_addr)
         return response

@@ -53,12 +53,6 @@ SCHEMES = {
         "scheme": "bearer",
         "description": "A token that a user made for a program; see /tokens",
     },
-    "session": {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "duecourse",
-        "description": "The cookie that signing in sets; see /session",
-    },
     "csrf": {
         "type": "apiKey",
         "in": "header",
@@ -66,6 +60,8 @@ SCHEMES = {
         "description": "On writes with the cookie: the token that signing in gave",
     },
 }
+
+SESSION = {"type": "apiKey", "in": "cookie", "description": "The cookie that signing in sets; see /session"}
 
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
@@ -77,7 +73,7 @@ IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "description": "The ETag of what the caller saw; if it has changed meanwhile, nothing happens (412)",
-    "schema": {"type": "string", "pattern": '^("[0-9]{1,9}"|\\\\*)$', "examples": ['"17"']},
+    "schema": {"type": "string", "pattern": '^("[0-9]{1,9}"|[*])$', "examples": ['"17"']},
 }
 
 ETAG = {"ETag": {"description": "The state that this answer shows, for If-Match", "schema": {"type": "string"}}}
@@ -101,8 +97,9 @@ def finished(document: Json, app: Flask, server: str) -> Json:
                 _finish(operations[method], path, method, view)
     components = document["components"]
     components["responses"] = {_response_name(status): _response(status) for status in HTTP}
-    components["schemas"].pop("Error", None)
-    components["securitySchemes"] = SCHEMES
+    for unused in ("Error", "PaginationMetadata"):
+        components["schemas"].pop(unused, None)
+    components["securitySchemes"] = {**SCHEMES, "session": {**SESSION, "name": app.config["SESSION_COOKIE_NAME"]}}
     return {**document, "servers": [{"url": server}]}
 
 

@@ -1,14 +1,14 @@
 """A group of routes: how their bodies are read, and how what they answer is documented."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask_smorest import Blueprint
 from marshmallow import EXCLUDE, RAISE, Schema
 
-from api.bodies import BodyParser, read_object
+from api.bodies import BodyParser, read_fields, read_file, read_object
 from engine.case.forms import Form
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -77,6 +77,20 @@ class Resource(Blueprint):
                 return view(read_object(), *args, **kwargs)
 
             return self.doc(requestBody=shape)(with_body)  # type: ignore[no-any-return]
+
+        return decorate
+
+    def takes_file(self, details: type[Schema], form: Mapping[str, Any]) -> Callable[[View], View]:
+        """A form of several parts: the file, and details in fields beside it; `form` documents both."""
+        made = details()
+        body = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def with_file(*args: Any, **kwargs: Any) -> Any:
+                return view(read_file(), read_fields(made), *args, **kwargs)
+
+            return self.doc(requestBody=body)(with_file)  # type: ignore[no-any-return]
 
         return decorate
 

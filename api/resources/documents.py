@@ -3,8 +3,6 @@
 from typing import Any
 
 from flask import Response
-from flask_smorest.fields import Upload
-from marshmallow import EXCLUDE
 from werkzeug.datastructures import FileStorage
 from werkzeug.utils import secure_filename
 
@@ -13,7 +11,7 @@ from api.guard import caller, guard, looked
 from api.office import office
 from api.plain import records
 from api.resource import Input, Output, Resource
-from api.shapes import Recorded, at, day, maybe, number, on, said, several, words
+from api.shapes import LONGEST_ID, Recorded, at, day, maybe, number, on, said, several, words
 from engine import NotFound
 from engine.case.commands import AttachDocument
 from engine.case.permissions import SEE_CASES, WORK_CASES
@@ -25,21 +23,26 @@ INERT = "default-src 'none'; sandbox"
 """A document cannot run anything here, whatever it holds."""
 
 
-class NewDocument(Input):
-    file = Upload(
-        required=True,
-        metadata={
-            "description": "A PDF, Word or Excel document, a PNG or JPEG picture, or plain text, of at most 10 MB"
-        },
-    )
+FILE = "A PDF, Word or Excel document, a PNG or JPEG picture, or plain text, of at most 10 MB"
+TASK = "The open task it belongs to"
+EFFECTIVE_ON = "The day on which it came in: today if left out"
+FORM = {
+    "type": "object",
+    "required": ["file"],
+    "additionalProperties": False,
+    "properties": {
+        "file": {"type": "string", "format": "binary", "description": FILE},
+        "task": {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "description": TASK},
+        "effective_on": {"type": "string", "format": "date", "description": EFFECTIVE_ON},
+    },
+}
 
 
 class DocumentDetails(Input):
-    class Meta:
-        unknown = EXCLUDE
+    """What comes with the file in the same form."""
 
-    task = words("The open task it belongs to")
-    effective_on = day("The day on which it came in: today if left out")
+    task = words(TASK)
+    effective_on = day(EFFECTIVE_ON)
 
 
 class Document(Output):
@@ -75,12 +78,10 @@ def list_documents(case: str) -> dict[str, Any]:
 
 @documents.post("/cases/<case>/documents")
 @guard(WORK_CASES)
-@documents.takes(NewDocument, "files")
-@documents.takes(DocumentDetails, "form")
+@documents.takes_file(DocumentDetails, FORM)
 @documents.gives(201, Recorded, "Attached")
-def attach_document(files: dict[str, FileStorage], details: dict[str, Any], case: str) -> Response:
+def attach_document(file: FileStorage, details: dict[str, Any], case: str) -> Response:
     """Attach a document to a case."""
-    file = files["file"]
     return carry_out(
         AttachDocument(
             name=file.filename or "document",

@@ -30,4 +30,5 @@ def test_https_is_insisted_on_where_it_is_there(address: str, is_strict: bool) -
     answer = app.test_client().get("/healthz")
     assert ("Strict-Transport-Security" in answer.headers) is is_strict
     assert app.config["SESSION_COOKIE_SECURE"] is is_strict
+    assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-") is is_strict
     database.close()

@@ -126,3 +126,12 @@ def test_a_letter_that_left_with_a_task_is_filed(town: Town, serving: str) -> No
     answer = town.manager.post(of_task(serving, "serve_draft#1", "complete"), {"answers": answers})
     assert "LetterToFile" in [entry["kind"] for entry in answer.json["entries"]]
     assert town.manager.get("/letters", is_sent="true").json["items"][0]["sent_on"] == "2026-01-05"
+
+
+def test_an_upload_without_a_file_or_with_odd_fields_is_refused(town: Town) -> None:
+    path, form = f"/cases/{town.open_case()}/documents", "multipart/form-data"
+    without = town.manager.request("POST", path, data={"task": "x#1"}, content_type=form)
+    assert (without.status_code, without.json["faults"][0]["path"]) == (422, "/file")
+    odd = {"file": (BytesIO(PDF), "report.pdf", "application/pdf"), "colour": "red"}
+    assert town.manager.request("POST", path, data=odd, content_type=form).json["faults"][0]["path"] == "/colour"
+    assert town.manager.post(path, {"file": "no"}).status_code == 415
