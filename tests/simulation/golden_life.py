@@ -10,7 +10,7 @@ from engine.case import commands as c
 from engine.case.history import Entry
 from engine.definitions import collect
 from engine.effects import carry_out
-from engine.seeding import cast_of
+from engine.seeding import cast_of, opening_facts
 from engine.simulate import Life
 from engine.store import Database
 from engine.version import Version, compile_version
@@ -74,7 +74,7 @@ def real_life(version: Version) -> list[str]:
 def _last_hash(version: Version, seed: int) -> str:
     chance = Random(seed)
     life = Life(version, f"LIF-{seed:06d}", "P000001", Habits(), cast_of([MANAGER], AUTHORITY), chance)
-    life.open("ehc_assessment", {version.starts_on: MONDAY.isoformat()}, MONDAY)
+    life.open("ehc_assessment", opening_facts(version, MONDAY, chance, life.habits), MONDAY)
     life.until(date(2029, 1, 5))
     return life.file.head
 
