@@ -35,6 +35,10 @@ def _row(found: Any) -> AuthorityRow:
     return AuthorityRow(found.id, found.name, found.prefix, json.loads(found.settings))
 
 
+def _refusal(path: str, sentence: str) -> BadInput:
+    return BadInput(sentence, (Fault(path, sentence),))
+
+
 class ReadsAuthorities(Connected):
     def authority(self, id: str) -> AuthorityRow | None:
         found = self._first(_AUTHORITY, id=id)
@@ -46,11 +50,12 @@ class ReadsAuthorities(Connected):
 
 class WritesAuthorities(ReadsAuthorities):
     def add_authority(self, id: str, name: str, prefix: str, settings: dict[str, Any]) -> AuthorityRow:
-        """Add an authority; its id and the prefix of its case numbers, which is kept in capitals, must be free."""
+        """Add an authority; its id and the letters that begin its case numbers must be free."""
         prefix = prefix.upper()
+        if not (prefix.isascii() and prefix.isalpha()):
+            raise _refusal("prefix", f"Expected a prefix of letters only, but got {prefix}")
         if self._first(_NAMESAKES, id=id, prefix=prefix) is not None:
-            sentence = f"Expected a new id and a new prefix, but an authority has the id {id} or the prefix {prefix}"
-            raise BadInput(sentence, (Fault("id", sentence),))
+            raise _refusal("id", f"Expected a new id and prefix, but an authority has the id {id} or prefix {prefix}")
         self._write(_ADD, {"id": id, "name": name, "prefix": prefix, "settings": canonical(settings)})
         return AuthorityRow(id, name, prefix, settings)
 

@@ -12,6 +12,7 @@ MIGRATING = 7_318_640
 
 def upgrade(connection: Connection) -> None:
     """Run what is missing, inside the transaction of the connection; who comes second waits and finds it done."""
+    connection.begin()  # for Alembic, which would otherwise commit after each step
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
     settings = Config()

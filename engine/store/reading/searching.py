@@ -1,22 +1,26 @@
 """Searches: every word that is typed must begin a word of what is looked for.
 
-The rarest word decides where to look: at the cases of the few persons that it can mean, at the few cases
-whose number begins with it, or, when it can mean many things, at everything in the order of the list.
+The words decide where to look: at the cases of the few persons that they can mean, at the few cases whose
+number begins with one, or, when they can mean many things, at everything in the order of the list.
 """
 
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from engine.store.reading.arms import Term, Written
 from engine.store.tables.read_models import open_task
-from engine.store.tables.truth import person_word
+from engine.store.tables.truth import authority, person, person_word
 from engine.store.wording import LAST, plain, words_of
 
-T, W = open_task.c, person_word.c
+A, P, T, W = authority.c, person.c, open_task.c, person_word.c
 
-FEW = 500
-"""As many persons as can be looked up one by one."""
+FEW = 1_000
+"""As many persons or cases as can be looked up one by one."""
+
+MANY = 20_000
+"""As many meanings of one word as can be gone through for those that the other words share."""
 
 
 def says(column: Column[Any], text: str | None) -> list[Term]:
@@ -28,50 +32,66 @@ def _begins(column: Column[Any], word: str) -> Term:
     return Term(column, lambda written: written.contains(f" {word}", autoescape=True))
 
 
-def persons_meant(authority: str, word: str) -> Select[str]:
-    return select(W.person).where(W.authority == authority, W.word >= word, W.word < word + LAST)
-
-
 class Search:
     """What the words of a search can mean in one authority."""
 
-    def __init__(self, connection: Connection, authority: str, text: str | None) -> None:
+    def __init__(self, connection: Connection, owner: str, text: str | None) -> None:
         self._connection = connection
-        self._authority = authority
+        self._authority = owner
         self._words = plain(text or "").split()
 
     def among_persons(self, id: Column[Any]) -> list[Term]:
-        """A term for the persons that a word means, if they are few."""
-        found = next((word for word in self._words if self._few(persons_meant(self._authority, word))), None)
-        return [] if found is None else [self._meant(id, found)]
+        """A term for the persons that the words mean, if they are few."""
+        return self._meant(id, self._words)
 
-    def among_cases(self, person: Column[Any], case: Column[Any], *, has_titles: bool = False) -> list[Term]:
-        """A term that leads to few rows, if a word has so few meanings. A word of a title has many."""
+    def among_cases(self, owner: Column[Any], case: Column[Any], *, has_titles: bool = False) -> list[Term]:
+        """A term that leads to few rows, if some words have so few meanings. A word of a title has many."""
         titles = self._words_of_titles() if has_titles and self._words else set()
-        for word in self._words:
-            if not any(other.startswith(word) for other in titles):
-                term = self._leading(person, case, word)
-                if term is not None:
-                    return [term]
-        return []
+        words = [word for word in self._words if not any(other.startswith(word) for other in titles)]
+        numbers = [word for word in words if self._begins_numbers(case, word)]
+        for word in numbers:
+            if self._count(self._numbered(case, word), FEW) <= FEW and not self._means_persons(word):
+                return [Term(case, partial(_in_range, beginning=self._number(word)), (word,))]
+        return self._meant(owner, [word for word in words if word not in numbers])
 
-    def _leading(self, person: Column[Any], case: Column[Any], word: str) -> Term | None:
-        numbers = _numbered(case, word)
-        begins_numbers = self._connection.execute(numbers.limit(1)).first() is not None
-        means_persons = self._connection.execute(persons_meant(self._authority, word).limit(1)).first() is not None
-        if begins_numbers and not means_persons and self._few(numbers):
-            return Term(case, lambda written: _in_range(written, word.upper()), (word,))
-        if not begins_numbers and self._few(persons_meant(self._authority, word)):
-            return self._meant(person, word)
-        return None
+    def _begins_numbers(self, case: Column[Any], word: str) -> bool:
+        return self._connection.execute(self._numbered(case, word).limit(1)).first() is not None
 
-    def _meant(self, person: Column[Any], word: str) -> Term:
-        meant = persons_meant(self._authority, word)
-        return Term(person, lambda written: written.in_(meant), (word,))
+    def _numbered(self, case: Column[Any], word: str) -> Select[Any]:
+        return select(case).where(_in_range(case, self._number(word)))
 
-    def _few(self, query: Select[Any]) -> bool:
-        counted = query.limit(FEW + 1).subquery()
-        return bool(self._connection.execute(select(func.count()).select_from(counted)).scalar_one() <= FEW)
+    def _number(self, word: str) -> str:
+        """How a case number that is meant begins; they are written in capitals, and some leave out the prefix."""
+        return f"{self._prefix}-{word}" if word[0].isdigit() else word.upper()
+
+    @cached_property
+    def _prefix(self) -> str:
+        found = self._connection.execute(select(A.prefix).where(A.id == self._authority)).scalar()
+        return found or ""
+
+    def _means_persons(self, word: str) -> bool:
+        return self._connection.execute(self._persons(word).limit(1)).first() is not None
+
+    def _persons(self, word: str) -> Select[str]:
+        return select(W.person).where(W.authority == self._authority, _in_range(W.word, word))
+
+    def _meant(self, owner: Column[Any], words: list[str]) -> list[Term]:
+        """The persons that all words mean: of those of the rarest word, the ones that the others mean too."""
+        counted = sorted((self._count(self._persons(word), MANY), word) for word in words)
+        if not counted or counted[0][0] > MANY:
+            return []
+        meant = self._persons(counted[0][1])
+        others = [term.says(P.search) for _, word in counted[1:] for term in [_begins(P.search, word)]]
+        if others:
+            meant = meant.join(person, and_(P.authority == W.authority, P.id == W.person)).where(*others)
+        if self._count(meant, FEW) > FEW:
+            return []
+        return [Term(owner, lambda written: written.in_(meant), tuple(words))]
+
+    def _count(self, query: Select[Any], most: int) -> int:
+        """How many rows a query has; one more than `most` stands for more."""
+        counted = query.limit(most + 1).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(counted)).scalar_one())
 
     def _words_of_titles(self) -> set[str]:
         found = self._connection.execute(_TITLES, {"authority": self._authority}).scalars()
@@ -80,11 +100,6 @@ class Search:
 
 def _in_range(column: Written, beginning: str) -> ColumnElement[bool]:
     return and_(column >= beginning, column < beginning + LAST)
-
-
-def _numbered(case: Column[Any], word: str) -> Select[Any]:
-    """The cases whose number begins so; numbers are written in capitals."""
-    return select(case).where(_in_range(case, word.upper()))
 
 
 def _each_title() -> Select[Any]:

@@ -73,7 +73,9 @@ open_task = Table(
     Index(
         "ix_open_task__process", "authority", "process", "working", "case", "task", "role", "team", "assignee", "legal"
     ),
-    Index("ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "legal"),
+    Index(
+        "ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "role", "team", "process", "legal"
+    ),
     Index("ix_open_task__person", "authority", "person"),
 )
 

@@ -30,6 +30,9 @@ LETS_THROUGH: list[tuple[dict[str, Any], list[str]]] = [
     ({"opened_to": MONDAY}, ["N-1", "N-2"]),
     ({"text": "bo"}, ["N-2"]),
     ({"text": "n-3"}, ["N-3"]),
+    ({"text": "3"}, ["N-3"]),
+    ({"text": "lee b"}, ["N-2"]),
+    ({"text": "lee amina"}, []),
     ({"text": "n-3", "is_closed": False}, []),
     ({"text": "amina"}, ["N-1", "N-3"]),
 ]

@@ -30,8 +30,14 @@ def test_each_authority_counts_for_itself(database: Database) -> None:
 
 @pytest.mark.parametrize(("id", "prefix"), [(NORTH, "X"), (SOUTH, "n")])
 def test_an_authority_needs_an_id_and_a_prefix_of_its_own(database: Database, id: str, prefix: str) -> None:
-    with pytest.raises(BadInput, match="new id and a new prefix"), database.write() as tx:
+    with pytest.raises(BadInput, match="new id and prefix"), database.write() as tx:
         tx.add_authority(id, "Another", prefix, {})
+
+
+@pytest.mark.parametrize("prefix", ["", "S1", "S-", "É"])
+def test_case_numbers_begin_with_plain_letters(database: Database, prefix: str) -> None:
+    with pytest.raises(BadInput, match="letters only"), database.write() as tx:
+        tx.add_authority(SOUTH, "South", prefix, {})
 
 
 def test_the_settings_of_an_authority_are_kept(database: Database) -> None:

@@ -209,7 +209,9 @@ def _open_task() -> None:
         sa.PrimaryKeyConstraint("case", "task", name="pk_open_task"),
     )
     op.create_index(
-        "ix_open_task__assignee", "open_task", ["authority", "assignee", "working", "case", "task", "legal"]
+        "ix_open_task__assignee",
+        "open_task",
+        ["authority", "assignee", "working", "case", "task", "role", "team", "process", "legal"],
     )
     op.create_index(
         "ix_open_task__opened_on",
