@@ -13,7 +13,6 @@ from api.openapi import DESCRIPTION
 from api.plain import Json
 from api.resources import RESOURCES
 from api.settings import Settings
-from api.shapes import Problem
 from engine import Accounts, Clock, Database, Engine, LawBook
 from web import refusal_page
 from web import register as add_pages
@@ -78,7 +77,6 @@ def _add_api(app: Flask, settings: Settings) -> None:
     about = {"title": "Due Course", "version": VERSION, "openapi_version": "3.1.0"}
     api = Api(app, spec_kwargs={**about, "info": {"description": DESCRIPTION}})
     api.DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal is documented by its status
-    api.spec.components.schema("Problem", schema=Problem)
     for resource in RESOURCES:
-        api.register_blueprint(resource)
-    docs.register(app, api.spec, settings.address)
+        app.register_blueprint(resource)
+    docs.register(app, docs.Document(app, api, RESOURCES, settings.address))

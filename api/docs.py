@@ -1,16 +1,19 @@
 """Serves the OpenAPI document, and pages to try it in, from this installation alone."""
 
 import json
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
-from apispec import APISpec
 from flask import Blueprint, Flask, Response, url_for
 from flask.typing import ResponseReturnValue
+from flask_smorest import Api
 
 from api.errors import Refused
 from api.openapi import finished
-from api.resource import URL_PREFIX
+from api.resource import URL_PREFIX, Resource
+from api.shapes import Problem
 
 BUILT = Path(__file__).parents[1] / "web/static/built"
 PAGE = """\
@@ -32,16 +35,38 @@ PAGE = """\
 """
 
 
-def register(app: Flask, spec: APISpec, server: str) -> None:
-    docs = Blueprint("docs", __name__, url_prefix=URL_PREFIX)
+class Document:
+    """The OpenAPI document. It is put together when somebody first asks, so that the server starts without it."""
 
-    @cache
-    def document() -> str:
-        return json.dumps(finished(spec.to_dict(), app, server), ensure_ascii=False, indent=1)
+    def __init__(self, app: Flask, api: Api, resources: Iterable[Resource], server: str) -> None:
+        self._app = app
+        self._api = api
+        self._resources = resources
+        self._server = server
+        self._lock = Lock()
+        self._text: str | None = None
+
+    def text(self) -> str:
+        with self._lock:
+            if self._text is None:
+                self._text = json.dumps(self._made(), ensure_ascii=False, indent=1)
+            return self._text
+
+    def _made(self) -> dict[str, Any]:
+        spec = self._api.spec
+        spec.components.schema("Problem", schema=Problem)
+        for resource in self._resources:
+            resource.register_views_in_doc(self._api, self._app, spec, name=resource.name, parameters=None)
+            spec.tag({"name": resource.name, "description": resource.description})
+        return finished(spec.to_dict(), self._app, self._server)
+
+
+def register(app: Flask, document: Document) -> None:
+    docs = Blueprint("docs", __name__, url_prefix=URL_PREFIX)
 
     @docs.get("/openapi.json")
     def openapi_document() -> ResponseReturnValue:
-        return Response(document(), mimetype="application/json")
+        return Response(document.text(), mimetype="application/json")
 
     @docs.get("/docs")
     def swagger_ui() -> ResponseReturnValue:
