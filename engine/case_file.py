@@ -1,7 +1,8 @@
 """A case in hand: its history so far, and the process that goes on from there."""
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import singledispatchmethod
 
@@ -9,9 +10,30 @@ from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.history import Entry, first_hash, seal
 from engine.case.rejections import CannotMove, CannotReckonLimit, ProcessStuck
-from engine.case.state import RUNNING, CaseState, OpenTask, apply, letter_of, merged
+from engine.case.state import (
+    RUNNING,
+    CaseState,
+    OpenTask,
+    apply,
+    letter_of,
+    merged,
+    state_from_record,
+    state_to_record,
+)
 from engine.follow import consequences
-from engine.runtime import CannotGoOn, CaseWanted, Decided, Derived, LetterWanted, Run, RunStuck, Said, moved
+from engine.runtime import (
+    CannotGoOn,
+    CaseWanted,
+    Decided,
+    Derived,
+    LetterWanted,
+    Run,
+    RunStuck,
+    Said,
+    freeze,
+    moved,
+    thaw,
+)
 from engine.version import Version, with_item
 
 
@@ -30,6 +52,8 @@ class Shelf:
 
     version: Callable[[str], Version]
     earlier: Callable[[], Sequence[Entry]]
+    marks: dict[int, str] = field(default_factory=dict)
+    """The case as it stood before an entry that a later one undoes, put by while a history is lived again."""
 
 
 class CaseFile:
@@ -108,14 +132,26 @@ class CaseFile:
 
     def reopen(self, undoes: int, reason: str, circumstances: Circumstances) -> None:
         """Go on from before the entry that closed the case. Both stay in the history."""
-        entries = self.shelf.earlier()
-        earlier = relive(self.state.case, [entry for entry in entries if entry.sequence < undoes], self.shelf)
-        self.run = earlier.run
+        entries = [entry for entry in self.shelf.earlier() if entry.sequence <= self.state.sequence]
+        earlier, self.run = self._before(undoes, entries)
         corrected = [entry.event for entry in entries if entry.sequence > undoes and entry.kind == "FactsCorrected"]
-        facts = _put_right(earlier.state.facts, corrected)
-        under_way = [name for name, deadline in earlier.state.deadlines.items() if deadline.is_under_way]
+        facts = _put_right(earlier.facts, corrected)
+        under_way = [name for name, deadline in earlier.deadlines.items() if deadline.is_under_way]
         again = tuple(name for name in under_way if not self.state.deadlines[name].is_under_way)
         self.record(events.CaseReopened(undoes, facts, reason, again), circumstances)
+
+    def _before(self, undoes: int, entries: Sequence[Entry]) -> tuple[CaseState, Run | None]:
+        """The case as it stood before an entry; a history that is lived again has been there, so not lived twice."""
+        if undoes in self.shelf.marks:
+            kept = json.loads(self.shelf.marks[undoes])
+            return state_from_record(kept["state"]), thaw(self.version.process, kept["run"])
+        file = relive(self.state.case, [entry for entry in entries if entry.sequence < undoes], self.shelf)
+        return file.state, file.run
+
+    def mark(self) -> None:
+        """Put by how the case stands now, for a reopening that goes back to here."""
+        kept = {"state": state_to_record(self.state), "run": freeze(self._running)}
+        self.shelf.marks[self.state.sequence + 1] = json.dumps(kept)
 
     def move(self, version: Version, renamed: dict[str, str], reason: str, circumstances: Circumstances) -> None:
         """Go on under another version: names, deadlines, drafts and claims stay."""
@@ -205,8 +241,11 @@ def _put_right(facts: Facts, corrections: Iterable[events.FactsCorrected]) -> Fa
 def relive(case: str, entries: Sequence[Entry], shelf: Shelf) -> CaseFile:
     """Live a history again from its causes: the file that comes out must hold the same entries."""
     file = CaseFile.empty(shelf.version(entries[0].version), case, Shelf(shelf.version, lambda: entries))
+    undone = {entry.event.undoes for entry in entries if entry.kind == events.CaseReopened.__name__}
     for entry in entries:
         event = entry.event
+        if entry.sequence in undone and entry.sequence > 1:
+            file.mark()
         if isinstance(event, events.CAUSES):
             live_again(file, event, Circumstances(entry.actor, entry.recorded_at, entry.effective_on), entry.version)
     return file
