@@ -206,9 +206,9 @@ def _(event: events.LetterSent, state: CaseState, on: date) -> None:
 
 @change.register
 def _(event: events.VersionChanged, state: CaseState, on: date) -> None:
-    for task in [name for name in state.tasks if name in event.renamed]:
-        moved = state.tasks.pop(task)
-        moved.task = event.renamed[task]
+    for name in [name for name in state.tasks if name in event.renamed]:
+        moved = state.tasks.pop(name)
+        moved.task = event.renamed[name]
         state.tasks[moved.task] = moved
     for timer in [name for name in state.deadlines if name in event.renamed]:
         deadline = state.deadlines.pop(timer)
@@ -220,6 +220,11 @@ def _(event: events.VersionChanged, state: CaseState, on: date) -> None:
         state.waits[wait.timer] = wait
     for letter in state.letters.values():
         letter.task = event.renamed.get(letter.task, letter.task) if letter.task else None
+    # What opens later is inside activities by their new ids, and must still find its deadline.
+    for deadline in state.deadlines.values():
+        deadline.activity = event.moved_ids.get(deadline.activity, deadline.activity)
+    for task in state.tasks.values():
+        task.within = tuple(event.moved_ids.get(activity, activity) for activity in task.within)
 
 
 @change.register

@@ -27,6 +27,7 @@ _WRITE: dict[str, Upsert] = {
         models.deadline,
         (
             "team",
+            "activity",
             "legal",
             "working",
             "sentence",
