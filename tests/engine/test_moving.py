@@ -153,3 +153,17 @@ def test_a_move_is_refused_with_what_is_wrong(busy: World) -> None:
         busy.tell(MoveCase, by=POLICY, version="ab" * 32, reason="To nowhere")
     with pytest.raises(NotAllowed):
         busy.tell(MoveCase, by=MANAGER, version=busy.state.version, reason="Not my right")
+
+
+def test_what_opens_after_a_stage_was_renamed_has_its_deadline(world: World) -> None:
+    on_stage = {'attachedToRef="decide_whether_to_assess"': 'attachedToRef="pathway"'}
+    world.publish("small_request", small_files(**on_stage))
+    world.request_received()
+    renamed = {'id="pathway"': 'id="consideration"', 'attachedToRef="pathway"': 'attachedToRef="consideration"'}
+    flows = {'targetRef="pathway"': 'targetRef="consideration"', 'sourceRef="pathway"': 'sourceRef="consideration"'}
+    move(world, small_files(**on_stage, **renamed, **flows), pathway="consideration")
+    world.complete("decide_whether_to_assess#1", decision="assess", advice=ADVISERS[:1])
+    world.complete("record_advice#1", summary="Done")
+    with world.engine.database.read() as tx:
+        [row] = tx.tasks_of(AUTHORITY, world.case)
+    assert (row.task, row.timer) == ("serve_draft#1", "decision_overdue#1")
