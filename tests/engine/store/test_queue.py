@@ -114,7 +114,9 @@ def test_a_task_stands_in_one_band(
 
 
 @pytest.mark.parametrize(
-    "filter", [TaskFilter(queue_of=ADA), TaskFilter(person="P-1"), TaskFilter(text="n-00")], ids=repr
+    "filter",
+    [TaskFilter(queue_of=ADA), TaskFilter(person="P-1"), TaskFilter(text="n-00")],
+    ids=["somebody's own", "one person's", "found by text"],
 )
 def test_the_bands_of_a_filter_count_what_it_lets_through(filled: Database, filter: TaskFilter) -> None:
     with filled.read() as tx:
