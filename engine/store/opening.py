@@ -12,6 +12,7 @@ PRAGMAS = (
     f"PRAGMA busy_timeout = {LONGEST_WAIT * 1000}",
     "PRAGMA synchronous = FULL",  # an acknowledged command survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA wal_autocheckpoint = 4000",  # a command writes some 30 pages: look after the file every 130 or so
     "PRAGMA cache_size = -16000",
     "PRAGMA temp_store = MEMORY",
 )

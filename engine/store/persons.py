@@ -37,9 +37,7 @@ SEARCHED = ("name", "known_as", "upn", "nhs_number", "date_of_birth")
 _CASES = select(case_summary.c.case).where(
     case_summary.c.authority == bindparam("authority"), case_summary.c.person == bindparam("person")
 )
-_TASKS = select(open_task.c.case, open_task.c.task, open_task.c.title).where(
-    open_task.c.authority == bindparam("authority"), open_task.c.person == bindparam("person")
-)
+_TASKS = select(open_task.c.case, open_task.c.task, open_task.c.title).where(open_task.c.case.in_(_CASES))
 _NAMES: dict[str, Any] = {name: bindparam(name) for name in ("person_name", "person_sort", "search")}
 _RENAME_CASE = update(case_summary).where(case_summary.c.case == bindparam("of_case")).values(_NAMES)
 _RENAME_TASK = (

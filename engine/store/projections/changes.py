@@ -8,7 +8,7 @@ from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.projections import rows
 from engine.store.projections.rows import Label, Row
-from engine.store.projections.touches import TOUCHES, TURNS
+from engine.store.projections.touches import DEADLINES, TOUCHES, TURNS
 
 
 class Changes:
@@ -33,6 +33,11 @@ class Changes:
         for model, names in self._touched.items():
             for name in names:
                 self._put(model, name, rows.FROM_STATE[model](name, state, label))
+
+    @property
+    def has_deadlines(self) -> bool:
+        """Whether the case may be pressed by another day than before."""
+        return DEADLINES in self._touched
 
     def _take(self, entry: Entry) -> None:
         kind = KINDS[entry.kind]

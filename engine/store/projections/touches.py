@@ -55,12 +55,17 @@ def _excused(event: Event, state: CaseState) -> Iterable[str]:
     return [deadline.timer for deadline in state.deadlines.values() if deadline.exception == exception]
 
 
+def _pressed(event: Event, state: CaseState) -> Iterable[str]:
+    """The open tasks that the deadline of the event can press."""
+    deadline = state.deadlines.get(getattr(event, "timer", ""))
+    return [] if deadline is None else [name for name, task in state.tasks.items() if deadline.activity in task.within]
+
+
 NONE: tuple[Touch, ...] = ()
 _TASK = (_row(TASKS, "task"),)
 _TIMER = (_row(TIMERS, "timer"),)
 _EFFECT = (_row(EFFECTS, "effect"),)
-# A deadline shows on every open task that it presses.
-_DEADLINE = (_row(DEADLINES, "timer"), _row(TIMERS, "timer"), _every(TASKS))
+_DEADLINE = (_row(DEADLINES, "timer"), _row(TIMERS, "timer"), Touch(TASKS, _pressed))
 _ALL = tuple(_every(model) for model in (TASKS, DEADLINES, TIMERS, LETTERS))
 
 TOUCHES: dict[type[Event], tuple[Touch, ...]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Update, bindparam, update
 
 from engine.case.history import Entry
 from engine.case.state import CaseState
@@ -20,9 +20,7 @@ from engine.store.wording import case_search
 
 # Of a row that is there, only what can change is written again: the rest is in indexes.
 _WRITE: dict[str, Upsert] = {
-    TASKS: upsert(
-        models.open_task, ("assignee", "is_free", "team", "timer", "limit", "legal", "working", "is_excused")
-    ),
+    TASKS: upsert(models.open_task, ("assignee", "is_free", "timer", "limit", "legal", "working", "is_excused")),
     DEADLINES: upsert(
         models.deadline,
         (
@@ -59,16 +57,20 @@ _RESOLVE = (
     .values({name: bindparam(name) for name in ("is_open", "resolved_at", "resolved_by", "note")})
 )
 _SUMMARISE = upsert(models.case_summary)
-_MOVE_ON = (
-    update(models.case_summary)
-    .where(models.case_summary.c.case == bindparam("of_case"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("version", "team", "open_tasks", "working", "legal", "limit", "sequence", "head_hash")
-        }
+_STANDING = ("version", "open_tasks", "sequence", "head_hash")
+_PRESSING = ("working", "legal", "limit")
+
+
+def _move_on(*names: str) -> Update:
+    return (
+        update(models.case_summary)
+        .where(models.case_summary.c.case == bindparam("of_case"))
+        .values({name: bindparam(name) for name in names})
     )
-)
+
+
+_MOVE_ON = _move_on(*_STANDING)
+_MOVE_ON_WITH_DEADLINES = _move_on(*_STANDING, *_PRESSING)
 
 
 class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
@@ -98,10 +100,12 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
         self._write(_RESOLVE, *changed.resolved)
 
     def _summarise(self, changed: Changes, anew: bool) -> None:
+        """Write no more of the summary than can have changed: the rest is in indexes."""
         if anew:
             self._write(_SUMMARISE, changed.summary)
         else:
-            self._write(_MOVE_ON, {**changed.summary, "of_case": changed.state.case})
+            move_on = _MOVE_ON_WITH_DEADLINES if changed.has_deadlines else _MOVE_ON
+            self._write(move_on, {**changed.summary, "of_case": changed.state.case})
 
 
 def _label_of(locked: Locked) -> Label:

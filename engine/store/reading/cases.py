@@ -39,7 +39,7 @@ class ReadsCases(Connected):
     ) -> Page[CaseRow]:
         """Cases, sorted by day `opened`, `working` day of the next deadline, `person` or `case` number."""
         search = Search(self._connection, authority, filter.text)
-        arms = _arms(authority, filter, search.among_cases(C.person, C.case))
+        arms = _arms(authority, filter, search.among_cases())
         return page(self._connection, CASES, arms, Wanted(sort, limit, cursor))
 
     def case(self, authority: str, case: str) -> CaseRow | None:

@@ -37,7 +37,7 @@ class ReadsPeople(Connected):
         cursor: str | None = None,
     ) -> Page[PersonRow]:
         """Persons by name; `text` looks for words in names, pupil numbers and dates of birth."""
-        meant = Search(self._connection, authority, text).among_persons(P.id)
+        meant = Search(self._connection, authority, text).among_persons()
         said = [*given(equals, P.upn, upn), *given(equals, P.date_of_birth, date_of_birth), *says(P.search, text)]
         narrow = frozenset({"authority", "upn"}) if upn else frozenset({"authority", "id"}) if meant else None
         arm = Arm((equals(P.authority, authority), *said, *meant), narrow, is_sorted=narrow is not None)

@@ -9,7 +9,7 @@ from engine.case.commands import Actor
 from engine.case.filters import TaskFilter
 from engine.case.permissions import LEAD_CASES, rights_of
 from engine.store.reading.arms import Arm, Term, absent, absent_or_among, among, before, equals, given
-from engine.store.reading.searching import says
+from engine.store.reading.searching import is_of_case_among, says
 from engine.store.tables.read_models import open_task
 
 T = open_task.c
@@ -39,7 +39,7 @@ def alternatives(authority: str, filter: TaskFilter, leading: Sequence[Term]) ->
         *given(equals, T.assignee, filter.assignee),
         *([_FREE] if filter.is_unassigned else []),
         *given(equals, T.process, filter.process),
-        *given(equals, T.person, filter.person),
+        *([] if filter.person is None else [is_of_case_among(authority, [filter.person])]),
         *given(equals, T.case, filter.case),
         *given(before, T.working, filter.due_before),
         *given(before, T.working, filter.overdue_on),
@@ -71,7 +71,7 @@ def _by_urgency(terms: list[Term]) -> list[Arm]:
     for name in ("role", "team"):
         if name in known and 0 < len(known[name].values) <= MOST_PARTS:
             return _split(terms, known[name])
-    by = "process" if "process" in known else "assignee" if "assignee" in known else "working"
+    by = "assignee" if "assignee" in known else "working"
     return [Arm(tuple(terms), frozenset({"authority", by, "working"}))]
 
 
@@ -83,8 +83,6 @@ def _narrow(terms: Sequence[Term]) -> frozenset[str] | None:
     equal = {term.name for term in terms if term.values}
     if "case" in equal:
         return frozenset({"case"})
-    if "person" in equal:
-        return frozenset({"authority", "person"})
     return _HELD if "assignee" in equal else None
 
 
@@ -112,7 +110,7 @@ def _few(connection: Connection, terms: Sequence[Term]) -> frozenset[str] | None
     """The index of a condition that few rows meet at this moment."""
     authority, *others = terms
     for term in others:
-        if term.values or term.name in ("assignee", "working"):
+        if term.name in ("role", "team", "assignee", "working"):
             drivers = frozenset({"authority", term.name})
             met = Arm((authority, term), drivers).conditions()
             counted = select(T.task).where(*met).limit(FEW + 1).subquery()

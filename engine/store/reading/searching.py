@@ -4,17 +4,18 @@ The words decide where to look: at the cases of the few persons that they can me
 number begins with one, or, when they can mean many things, at everything in the order of the list.
 """
 
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from engine.store.reading.arms import Term, Written
-from engine.store.tables.read_models import open_task
+from engine.store.tables.read_models import case_summary, open_task
 from engine.store.tables.truth import authority, person, person_word
 from engine.store.wording import LAST, plain, words_of
 
-A, P, T, W = authority.c, person.c, open_task.c, person_word.c
+A, C, P, T, W = authority.c, case_summary.c, person.c, open_task.c, person_word.c
 
 FEW = 1_000
 """As many persons or cases as can be looked up one by one."""
@@ -32,6 +33,20 @@ def _begins(column: Column[Any], word: str) -> Term:
     return Term(column, lambda written: written.contains(f" {word}", autoescape=True))
 
 
+Persons = Select[str] | Sequence[str]
+
+
+def is_among(column: Column[Any], persons: Persons) -> Term:
+    """That a column names one of a few persons."""
+    return Term(column, lambda written: written.in_(persons), (persons,))
+
+
+def is_of_case_among(authority: str, persons: Persons) -> Term:
+    """That a task belongs to a case of a few persons."""
+    cases = select(C.case).where(C.authority == authority, C.person.in_(persons))
+    return Term(T.case, lambda written: written.in_(cases), (cases,))
+
+
 class Search:
     """What the words of a search can mean in one authority."""
 
@@ -40,19 +55,26 @@ class Search:
         self._authority = owner
         self._words = plain(text or "").split()
 
-    def among_persons(self, id: Column[Any]) -> list[Term]:
+    def among_persons(self) -> list[Term]:
         """A term for the persons that the words mean, if they are few."""
-        return self._meant(id, self._words)
+        return self._meant(self._words, partial(is_among, P.id))
 
-    def among_cases(self, owner: Column[Any], case: Column[Any], *, has_titles: bool = False) -> list[Term]:
-        """A term that leads to few rows, if some words have so few meanings. A word of a title has many."""
-        titles = self._words_of_titles() if has_titles and self._words else set()
+    def among_cases(self) -> list[Term]:
+        """A term that leads to few cases, if some words have so few meanings."""
+        return self._leading(self._words, C.case, partial(is_among, C.person))
+
+    def among_tasks(self) -> list[Term]:
+        """A term that leads to the tasks of few cases; words of titles mean too many."""
+        titles = self._words_of_titles() if self._words else set()
         words = [word for word in self._words if not any(other.startswith(word) for other in titles)]
+        return self._leading(words, T.case, partial(is_of_case_among, self._authority))
+
+    def _leading(self, words: list[str], case: Column[Any], by_persons: Callable[[Persons], Term]) -> list[Term]:
         numbers = [word for word in words if self._begins_numbers(case, word)]
         for word in numbers:
             if self._count(self._numbered(case, word), FEW) <= FEW and not self._means_persons(word):
                 return [Term(case, partial(_in_range, beginning=self._number(word)), (word,))]
-        return self._meant(owner, [word for word in words if word not in numbers])
+        return self._meant([word for word in words if word not in numbers], by_persons)
 
     def _begins_numbers(self, case: Column[Any], word: str) -> bool:
         return self._connection.execute(self._numbered(case, word).limit(1)).first() is not None
@@ -75,18 +97,16 @@ class Search:
     def _persons(self, word: str) -> Select[str]:
         return select(W.person).where(W.authority == self._authority, _in_range(W.word, word))
 
-    def _meant(self, owner: Column[Any], words: list[str]) -> list[Term]:
+    def _meant(self, words: list[str], by_persons: Callable[[Persons], Term]) -> list[Term]:
         """The persons that all words mean: of those of the rarest word, the ones that the others mean too."""
         counted = sorted((self._count(self._persons(word), MANY), word) for word in words)
         if not counted or counted[0][0] > MANY:
             return []
         meant = self._persons(counted[0][1])
-        others = [term.says(P.search) for _, word in counted[1:] for term in [_begins(P.search, word)]]
-        if others:
+        if len(counted) > 1:
+            others = [_begins(P.search, word).says(P.search) for _, word in counted[1:]]
             meant = meant.join(person, and_(P.authority == W.authority, P.id == W.person)).where(*others)
-        if self._count(meant, FEW) > FEW:
-            return []
-        return [Term(owner, lambda written: written.in_(meant), tuple(words))]
+        return [by_persons(meant)] if self._count(meant, FEW) <= FEW else []
 
     def _count(self, query: Select[Any], most: int) -> int:
         """How many rows a query has; one more than `most` stands for more."""

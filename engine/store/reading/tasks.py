@@ -85,7 +85,7 @@ class ReadsTasks(Connected):
 
     def _alternatives(self, authority: str, filter: TaskFilter) -> list[list[Term]]:
         search = Search(self._connection, authority, filter.text)
-        return alternatives(authority, filter, search.among_cases(T.person, T.case, has_titles=True))
+        return alternatives(authority, filter, search.among_tasks())
 
     def workload(self, authority: str, today: date) -> list[WorkloadRow]:
         """How many open tasks everybody carries, the most laden first."""

@@ -6,6 +6,7 @@ from sqlalchemy import Column, MetaData
 
 from engine.store.types import WORDS
 
+# Small rows are kept without row ids: SQLite then has them in the order of their key, with no second tree for it.
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s__%(column_0_N_name)s",

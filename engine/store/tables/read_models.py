@@ -35,6 +35,7 @@ case_summary = Table(
     Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case", "process", "team"),
     Index("ix_case_summary__case", "authority", "is_closed", "case", "process", "team"),
     Index("ix_case_summary__person", "authority", "person"),
+    sqlite_with_rowid=False,
 )
 
 open_task = Table(
@@ -71,12 +72,9 @@ open_task = Table(
     Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process", "legal"),
     Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process", "legal"),
     Index(
-        "ix_open_task__process", "authority", "process", "working", "case", "task", "role", "team", "assignee", "legal"
-    ),
-    Index(
         "ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "role", "team", "process", "legal"
     ),
-    Index("ix_open_task__person", "authority", "person"),
+    sqlite_with_rowid=False,
 )
 
 timer = Table(
@@ -89,6 +87,7 @@ timer = Table(
     Column("legal", Day, nullable=False),
     Column("due_at", Moment, nullable=False),
     Index("ix_timer__due_at", "due_at", "case", "timer"),
+    sqlite_with_rowid=False,
 )
 
 deadline = Table(
@@ -116,6 +115,7 @@ deadline = Table(
     Column("ground_ended_on", Day),
     Index("ix_deadline__working", "authority", "is_under_way", "working", "case", "timer", "process", "team", "limit"),
     Index("ix_deadline__legal", "authority", "legal", "limit", "status", "is_excused"),
+    sqlite_with_rowid=False,
 )
 
 letter = Table(
@@ -136,6 +136,7 @@ letter = Table(
     maybe("means"),
     Column("served_on", Day),
     Index("ix_letter__due_on", "authority", "is_sent", "due_on", "case", "letter"),
+    sqlite_with_rowid=False,
 )
 
 effect = Table(
@@ -148,6 +149,7 @@ effect = Table(
     words("detail"),
     Column("recorded_at", Moment, nullable=False),
     Index("ix_effect__recorded_at", "recorded_at", "case", "effect"),
+    sqlite_with_rowid=False,
 )
 
 incident = Table(
@@ -164,6 +166,7 @@ incident = Table(
     maybe("resolved_by"),
     maybe("note"),
     Index("ix_incident__raised_at", "authority", "is_open", "raised_at", "case", "incident"),
+    sqlite_with_rowid=False,
 )
 
 document = Table(
@@ -180,6 +183,7 @@ document = Table(
     words("attached_by"),
     Column("attached_at", Moment, nullable=False),
     Column("effective_on", Day, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 note = Table(
@@ -192,6 +196,7 @@ note = Table(
     words("added_by"),
     Column("added_at", Moment, nullable=False),
     Column("effective_on", Day, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 READ_MODELS = (case_summary, open_task, timer, deadline, letter, effect, incident, document, note)

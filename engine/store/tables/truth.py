@@ -15,7 +15,14 @@ authority = Table(
     UniqueConstraint("prefix"),  # case numbers begin with it, and they are unique over all authorities
 )
 
-counter = Table("counter", METADATA, key("authority"), key("what"), Column("value", Integer, nullable=False))
+counter = Table(
+    "counter",
+    METADATA,
+    key("authority"),
+    key("what"),
+    Column("value", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 person = Table(
     "person",
@@ -35,7 +42,7 @@ person = Table(
     Index("ix_person__upn", "authority", "upn"),
 )
 
-person_word = Table("person_word", METADATA, key("authority"), key("word"), key("person"))
+person_word = Table("person_word", METADATA, key("authority"), key("word"), key("person"), sqlite_with_rowid=False)
 
 person_edition = Table(
     "person_edition",
@@ -88,6 +95,7 @@ current_version = Table(
     key("process"),
     words("hash"),
     ForeignKeyConstraint(["authority", "hash"], ["version.authority", "version.hash"]),
+    sqlite_with_rowid=False,
 )
 
 command = Table(
@@ -98,7 +106,7 @@ command = Table(
     words("fingerprint"),
     words("answer"),
     Column("recorded_at", Moment, nullable=False),
-    Index("ix_command__recorded_at", "recorded_at"),
+    sqlite_with_rowid=False,
 )
 
 draft = Table(
@@ -110,6 +118,7 @@ draft = Table(
     words("answers"),
     words("saved_by"),
     Column("saved_at", Moment, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 content = Table(
@@ -137,4 +146,5 @@ failure = Table(
     Column("failed_at", Moment, nullable=False),
     Column("next_attempt_at", Moment, nullable=False),
     words("sentence"),
+    sqlite_with_rowid=False,
 )

@@ -1,4 +1,4 @@
-"""Queues of made-up open tasks, written row by row without their cases."""
+"""Queues of made-up open tasks, written row by row, with as much of their cases as a queue needs."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from engine.store import Database
-from engine.store.tables.read_models import open_task
+from engine.store.tables.read_models import case_summary, open_task
 from engine.store.wording import searched, words_of
 from tests.engine.store.lives import MONDAY, NORTH
 
@@ -43,9 +43,16 @@ def row(number: int, **said: Any) -> dict[str, Any]:
 
 def fill(database: Database, rows: Iterable[dict[str, Any]]) -> None:
     written = [{column.name: one.get(column.name) for column in open_task.c} for one in rows]
+    cases = {one["case"]: _case_of(one) for one in written}
     with database.write() as tx:
         if written:
             tx._connection.execute(insert(open_task), written)
+            tx._connection.execute(insert(case_summary), list(cases.values()))
+
+
+def _case_of(task: dict[str, Any]) -> dict[str, Any]:
+    known = {column.name: task.get(column.name) for column in case_summary.c}
+    return known | {"version": "", "is_closed": False, "open_tasks": 1, "sequence": 1, "head_hash": "", "search": ""}
 
 
 def numbers(items: Iterable[Any]) -> list[int]:

@@ -21,6 +21,7 @@ def drawn(connection: Connection) -> dict[str, Any]:
             "foreign": sorted(said.get_foreign_keys(table), key=repr),
             "unique": sorted(said.get_unique_constraints(table), key=repr),
             "indexes": sorted(said.get_indexes(table), key=repr),
+            "options": said.get_table_options(table),
         }
         for table in said.get_table_names()
         if table != "alembic_version"

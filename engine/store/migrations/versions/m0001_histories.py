@@ -46,8 +46,8 @@ def _command() -> None:
         sa.Column("answer", WORDS, nullable=False),
         sa.Column("recorded_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "id", name="pk_command"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_command__recorded_at", "command", ["recorded_at"])
 
 
 def _content() -> None:
@@ -66,6 +66,7 @@ def _counter() -> None:
         sa.Column("what", WORDS, nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("authority", "what", name="pk_counter"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -79,6 +80,7 @@ def _draft() -> None:
         sa.Column("saved_by", WORDS, nullable=False),
         sa.Column("saved_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "task", name="pk_draft"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -92,6 +94,7 @@ def _failure() -> None:
         sa.Column("next_attempt_at", WORDS, nullable=False),
         sa.Column("sentence", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "about", name="pk_failure"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -121,6 +124,7 @@ def _person_word() -> None:
         sa.Column("word", WORDS, nullable=False),
         sa.Column("person", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "word", "person", name="pk_person_word"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -182,6 +186,7 @@ def _current_version() -> None:
         sa.ForeignKeyConstraint(
             ["authority", "hash"], ["version.authority", "version.hash"], name="fk_current_version__authority_hash"
         ),
+        sqlite_with_rowid=False,
     )
 
 

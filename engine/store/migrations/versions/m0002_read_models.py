@@ -45,6 +45,7 @@ def _case_summary() -> None:
         sa.Column("head_hash", sa.LargeBinary(), nullable=False),
         sa.Column("search", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", name="pk_case_summary"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_case_summary__case", "case_summary", ["authority", "is_closed", "case", "process", "team"])
     op.create_index(
@@ -85,6 +86,7 @@ def _deadline() -> None:
         sa.Column("ground", WORDS),
         sa.Column("ground_ended_on", WORDS),
         sa.PrimaryKeyConstraint("case", "timer", name="pk_deadline"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_deadline__legal", "deadline", ["authority", "legal", "limit", "status", "is_excused"])
     op.create_index(
@@ -109,6 +111,7 @@ def _document() -> None:
         sa.Column("attached_at", WORDS, nullable=False),
         sa.Column("effective_on", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "document", name="pk_document"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -122,6 +125,7 @@ def _effect() -> None:
         sa.Column("detail", WORDS, nullable=False),
         sa.Column("recorded_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "effect", name="pk_effect"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_effect__recorded_at", "effect", ["recorded_at", "case", "effect"])
 
@@ -140,6 +144,7 @@ def _incident() -> None:
         sa.Column("resolved_by", WORDS),
         sa.Column("note", WORDS),
         sa.PrimaryKeyConstraint("case", "incident", name="pk_incident"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_incident__raised_at", "incident", ["authority", "is_open", "raised_at", "case", "incident"])
 
@@ -162,6 +167,7 @@ def _letter() -> None:
         sa.Column("means", WORDS),
         sa.Column("served_on", WORDS),
         sa.PrimaryKeyConstraint("case", "letter", name="pk_letter"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_letter__due_on", "letter", ["authority", "is_sent", "due_on", "case", "letter"])
 
@@ -177,6 +183,7 @@ def _note() -> None:
         sa.Column("added_at", WORDS, nullable=False),
         sa.Column("effective_on", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "note", name="pk_note"),
+        sqlite_with_rowid=False,
     )
 
 
@@ -207,6 +214,7 @@ def _open_task() -> None:
         sa.Column("form", WORDS),
         sa.Column("search", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "task", name="pk_open_task"),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_open_task__assignee",
@@ -218,16 +226,10 @@ def _open_task() -> None:
         "open_task",
         ["authority", "opened_on", "case", "task", "role", "team", "assignee", "process", "legal"],
     )
-    op.create_index("ix_open_task__person", "open_task", ["authority", "person"])
     op.create_index(
         "ix_open_task__person_sort",
         "open_task",
         ["authority", "person_sort", "case", "task", "role", "team", "assignee", "process", "legal"],
-    )
-    op.create_index(
-        "ix_open_task__process",
-        "open_task",
-        ["authority", "process", "working", "case", "task", "role", "team", "assignee", "legal"],
     )
     op.create_index(
         "ix_open_task__role",
@@ -261,5 +263,6 @@ def _timer() -> None:
         sa.Column("legal", WORDS, nullable=False),
         sa.Column("due_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("case", "timer", name="pk_timer"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_timer__due_at", "timer", ["due_at", "case", "timer"])
