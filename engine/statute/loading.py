@@ -21,7 +21,7 @@ def gather(files: Mapping[str, str]) -> tuple[dict[str, Tables], list[str]]:
     tables: dict[str, Tables] = {FACTS: {}, GROUNDS: {}, NOTICES: {}, DAYS_OFF: {}, LIMITS: {}}
     faults: list[str] = []
     for name in sorted(files):
-        kind = PurePosixPath(name).name if PurePosixPath(name).name in tables else LIMITS
+        kind = _kind_of(PurePosixPath(name).name, tables)
         try:
             parsed = tomllib.loads(files[name])
         except tomllib.TOMLDecodeError as error:
@@ -35,6 +35,13 @@ def gather(files: Mapping[str, str]) -> tuple[dict[str, Tables], list[str]]:
             else:
                 tables[kind][key] = table
     return tables, faults
+
+
+def _kind_of(name: str, tables: Mapping[str, Tables]) -> str:
+    """What a file holds, by its name. Notices may have a file for each process: `notices_annual_review.toml`."""
+    if name.startswith("notices_"):
+        return NOTICES
+    return name if name in tables else LIMITS
 
 
 def read_days_off(tables: Tables) -> tuple[Calendar, list[str]]:

@@ -1,10 +1,12 @@
-"""Walks a case along the real pathway: answers whatever is asked, until the step that a test is about."""
+"""Walks a case along a real process: answers whatever is asked, until the step that a test is about."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from tests.fixtures.world import World, read_files
-from tests.processes.drawn import FOLDER
+from engine.case.commands import OpenCase
+from tests.fixtures.world import MANAGER, World, read_files
+from tests.processes.drawn import FOLDER, drawing_of, properties_of
 
 PROCESS = "ehc_assessment"
 ON_THE_WAY = {
@@ -32,15 +34,29 @@ ON_THE_WAY = {
 FAR_ENOUGH = 400
 
 
-class Walk:
-    """A case on the pathway. `on_the_way` are the answers that keep it going; all else gets the first there is."""
+def start_form_of(process: str) -> str:
+    """The form that opens a case of this process."""
+    starts = drawing_of(FOLDER / f"{process}.bpmn").all_of("startEvent")
+    [form] = [form for start in starts if (form := properties_of(start).get("formJsonSchemaFilename"))]
+    return form
 
-    def __init__(self, world: World, **on_the_way: str) -> None:
+
+class Walk:
+    """A case on its way. `usual` and `on_the_way` are the answers that keep it going; all else gets the first there is.
+
+    It opens with the answers to the form of its process's start.
+    """
+
+    def __init__(
+        self, world: World, process: str = PROCESS, usual: Mapping[str, Any] = ON_THE_WAY, **on_the_way: Any
+    ) -> None:
         self.world = world
-        self.answers = {**ON_THE_WAY, **on_the_way}
-        world.publish(PROCESS, read_files())
-        opening = self.answer_all("log_request.json")
-        world.request_received(process=PROCESS, **{**opening, "request_received": world.today.isoformat()})
+        self.answers = {**usual, **on_the_way}
+        world.publish(process, read_files())
+        opening = self.answer_all(start_form_of(process))
+        opened = world.do(OpenCase(by=MANAGER, process=process, person=world.person, facts=opening))
+        assert opened.case is not None
+        world.case = opened.case
 
     @property
     def tasks(self) -> list[str]:
