@@ -30,6 +30,7 @@ from engine.runtime import (
     Run,
     RunStuck,
     Said,
+    TableDecided,
     freeze,
     moved,
     thaw,
@@ -218,6 +219,8 @@ class CaseFile:
             self._append(events.FactsDerived(said.facts, said.by, said.item))
         elif isinstance(said, Decided):
             self._append(events.GatewayDecided(said.gateway, said.flow, said.because, said.saw))
+        elif isinstance(said, TableDecided):
+            self._append(events.DecisionMade(said.decision, said.at, said.row, said.because, said.saw, said.item))
         elif isinstance(said, LetterWanted):
             name = self.state.next_name(said.template)
             self._append(events.LetterDue(name, said.template, said.to, item=said.item))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine import LONDON
-from engine.case.events import CAUSES, FactsDerived, GatewayDecided, MessagesAwaited
+from engine.case.events import CAUSES, DecisionMade, FactsDerived, GatewayDecided, MessagesAwaited
 from engine.case.sentences import Told
 
 CAUSE_KINDS = frozenset(cause.__name__ for cause in CAUSES)
-REASONS = frozenset(kind.__name__ for kind in (GatewayDecided, FactsDerived, MessagesAwaited))
+REASONS = frozenset(kind.__name__ for kind in (GatewayDecided, DecisionMade, FactsDerived, MessagesAwaited))
 """What the process made out by itself: for those who ask why."""
 
 

@@ -198,6 +198,18 @@ class GatewayDecided(Event):
 
 
 @dataclass(frozen=True)
+class DecisionMade(Event):
+    """A decision table was asked at a step: which of its rows applied, and the answers that it saw."""
+
+    decision: str
+    at: str
+    row: int
+    because: str
+    saw: Facts
+    item: str | None = None
+
+
+@dataclass(frozen=True)
 class TaskOpened(Event):
     task: str
     title: str
@@ -355,6 +367,7 @@ Cause = (
 Consequence = (
     FactsDerived
     | GatewayDecided
+    | DecisionMade
     | TaskOpened
     | TaskWithdrawn
     | DeadlineSet

@@ -249,6 +249,11 @@ class Teller:
         return f"At {self.words.title(event.gateway)} the way was {self.words.title(event.flow)}{because}.{saw}"
 
     @sentence.register
+    def _(self, event: events.DecisionMade) -> str:
+        because = f", because {self.words.saying(event.saw)}" if event.saw else ""
+        return f"The table {self.words.title(event.decision)} was decided by its row {event.row}{because}."
+
+    @sentence.register
     def _(self, event: events.TaskOpened) -> str:
         return f"{self.words.title(event.task)} was opened, for {readable(event.role).lower()} to do."
 

@@ -300,6 +300,11 @@ def _(event: events.GatewayDecided, state: CaseState, on: date) -> None:
 
 
 @change.register
+def _(event: events.DecisionMade, state: CaseState, on: date) -> None:
+    pass  # kept for the reader of the history; what the table gave is said by the facts derived
+
+
+@change.register
 def _(event: events.TaskOpened, state: CaseState, on: date) -> None:
     state.tasks[event.task] = OpenTask(
         event.task, event.title, event.role, event.form, event.letter, event.item, event.within, on

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -46,12 +47,26 @@ class Decision:
         expressions = [one for row in self.rows for one in (*row.conditions, *row.results.values())]
         return frozenset().union(*(one.names for one in expressions))
 
+    def saw(self, facts: Mapping[str, Any], item: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The answers to the questions of the table, for the history."""
+        seen: dict[str, Any] = {}
+        for row in self.rows:
+            for condition in row.conditions:
+                seen |= condition.saw(facts, item)
+        return seen
+
+    def because(self, number: int) -> str:
+        """The conditions of a row; empty for the row of all other cases."""
+        return " and ".join(condition.text for condition in self.rows[number - 1].conditions)
+
     def decide(self, facts: Mapping[str, Any], item: Mapping[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
         """The number of the row that applies and the facts it gives; raises NoRowApplies."""
-        applying = [number for number, row in enumerate(self.rows, 1) if row.applies(facts, item)]
-        if not applying or (self.policy == "UNIQUE" and len(applying) > 1):
-            found = f"rows {', '.join(map(str, applying))} do" if applying else "none does"
-            raise NoRowApplies(f"Expected one row of '{self.name}' to apply, but {found}")
+        # Where the first row decides, those below it are not asked: they may not even fit these facts.
+        found = (number for number, row in enumerate(self.rows, 1) if row.applies(facts, item))
+        applying = list(islice(found, 1) if self.policy == "FIRST" else found)
+        if len(applying) != 1:
+            which = f"rows {', '.join(map(str, applying))} do" if applying else "none does"
+            raise NoRowApplies(f"Expected one row of '{self.name}' to apply, but {which}")
         row = self.rows[applying[0] - 1]
         return applying[0], {name: result.evaluate(facts, item) for name, result in row.results.items()}
 

@@ -7,7 +7,7 @@ database and no randomness: it is told what happened, and says what the diagram 
 from engine.runtime.compiled import Process, ProcessUnreadable, compile_process
 from engine.runtime.move import CannotGoOn, moved
 from engine.runtime.run import LiveTask, LiveTimer, Run, RunStuck, View
-from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said
+from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said, TableDecided
 from engine.runtime.snapshot import freeze, thaw
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Run",
     "RunStuck",
     "Said",
+    "TableDecided",
     "View",
     "compile_process",
     "freeze",

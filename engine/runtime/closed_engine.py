@@ -6,8 +6,9 @@ from typing import Any
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 
 from engine.case.state import merged
+from engine.definitions.decisions import Decision
 from engine.definitions.expressions import compile_expression, parse_script
-from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said
+from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said, TableDecided
 from engine.runtime.steps import Step, bpmn_id_of, item_of
 
 
@@ -49,6 +50,14 @@ class ClosedEngine(PythonScriptEngine):
             if condition == because:
                 break
         self.said.append(Decided(bpmn_id_of(task), flow, because, seen))
+
+    def ask_table(self, task: Step, decision: Decision) -> None:
+        """What a decision table gives becomes facts; which row it was, and what the table saw, is said first."""
+        row, given = decision.decide(*self.sight(task))
+        saw, item = decision.saw(*self.sight(task)), item_of(task)
+        self.said.append(TableDecided(decision.id, bpmn_id_of(task), row, decision.because(row), saw, item))
+        self.said.append(Derived(given, decision.id, item))
+        self.facts = merged(self.facts, given, item)
 
     def order(self, task: Step, operation: str, parameters: dict[str, str]) -> None:
         values = {name: self.evaluate(task, text) for name, text in parameters.items()}

@@ -9,6 +9,8 @@ from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 
+from engine.definitions.bpmn import Unreadable
+from engine.definitions.decisions import Decision, read_decisions
 from engine.definitions.expressions import ExpressionRefused
 from engine.runtime.parser import read_specs
 
@@ -43,8 +45,15 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
     """Compile the BPMN of a package; raises `ProcessUnreadable`."""
     sources = {path: text.encode() for path, text in sorted(files.items()) if path.endswith(".bpmn")}
     try:
-        spec, parts = read_specs(sources, process)
-    except (ValidationException, SpiffWorkflowException, ExpressionRefused, etree.XMLSyntaxError) as refusal:
+        decisions = _decisions(files)
+        spec, parts = read_specs(sources, decisions, process)
+    except (
+        Unreadable,
+        ValidationException,
+        SpiffWorkflowException,
+        ExpressionRefused,
+        etree.XMLSyntaxError,
+    ) as refusal:
         raise ProcessUnreadable(str(refusal)) from refusal
     ids = dict(_bpmn_specs([spec, *parts.values()]))
     properties = {name: (getattr(s, "extensions", None) or {}).get("properties", {}) for name, s in ids.items()}
@@ -54,13 +63,22 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
         spec,
         parts,
         names={part.name: sorted(part.task_specs) for part in [spec, *parts.values()]},
-        titles={name: str(s.bpmn_name or name) for name, s in ids.items()},
+        titles={
+            **{name: decision.name for name, decision in decisions.items()},
+            **{name: str(s.bpmn_name or name) for name, s in ids.items()},
+        },
         help={name: (s.documentation or "").strip() for name, s in ids.items()},
         properties=properties,
         catchers=_catchers(ids),
         ends_limits=ends,
         met_by_task=frozenset().union(*ends.values()) if ends else frozenset(),
     )
+
+
+def _decisions(files: Mapping[str, str]) -> dict[str, Decision]:
+    """Every decision table of the package by its id; raises `Unreadable`."""
+    tables = [read_decisions(path, text) for path, text in sorted(files.items()) if path.endswith(".dmn")]
+    return {decision.id: decision for found in tables for decision in found}
 
 
 def _bpmn_specs(parts: list[Any]) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """Reading BPMN with our own kinds of element in place of the library's."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -21,6 +22,7 @@ from SpiffWorkflow.spiff.parser.task_spec import (
 )
 from SpiffWorkflow.spiff.specs.defaults import UserTask
 
+from engine.definitions.decisions import Decision
 from engine.runtime.specs import (
     Assignment,
     CalledProcess,
@@ -31,6 +33,7 @@ from engine.runtime.specs import (
     LegalTimer,
     Order,
     SubProcess,
+    TableAsked,
 )
 
 
@@ -90,8 +93,27 @@ class _Orders(ServiceTaskParser):
         return Order(self.spec, self.bpmn_id, operator["name"], parameters, **self.bpmn_attributes)
 
 
+class _TablesAsked(SpiffTaskParser):
+    def create_task(self) -> TableAsked:
+        asked = self.get_decision_ref(self.node)
+        decisions: Mapping[str, Decision] = self.process_parser.parser.decisions
+        if asked not in decisions:
+            sentence = f"Expected the decision '{asked}' in decisions/, but it is not there"
+            raise ValidationException(sentence, node=self.node, file_name=self.filename)
+        return TableAsked(self.spec, self.bpmn_id, decisions[asked], **self.bpmn_attributes)
+
+    @staticmethod
+    def get_decision_ref(node: Any) -> str:
+        """The id of the decision; the library asks for it too, when it lists what a process depends on."""
+        return (SpiffTaskParser._parse_extensions(node).get("calledDecisionId") or "").strip()
+
+
 class LawParser(SpiffBpmnParser):
-    """SpiffWorkflow's parser with our elements."""
+    """SpiffWorkflow's parser with our elements and our decision tables."""
+
+    def __init__(self, decisions: Mapping[str, Decision]) -> None:
+        super().__init__()
+        self.decisions = decisions
 
     OVERRIDE_PARSER_CLASSES = {
         **SpiffBpmnParser.OVERRIDE_PARSER_CLASSES,
@@ -104,12 +126,15 @@ class LawParser(SpiffBpmnParser):
         full_tag("parallelGateway"): (GatewayParser, Joining),
         full_tag("scriptTask"): (ScriptTaskParser, Assignment),
         full_tag("serviceTask"): (_Orders, Order),
+        full_tag("businessRuleTask"): (_TablesAsked, TableAsked),
     }
 
 
-def read_specs(sources: dict[str, bytes], process: str) -> tuple[Any, dict[str, Any]]:
+def read_specs(
+    sources: dict[str, bytes], decisions: Mapping[str, Decision], process: str
+) -> tuple[Any, dict[str, Any]]:
     """The specification of a process and of all that it contains or calls; raises what the library raises."""
-    parser = LawParser()
+    parser = LawParser(decisions)
     for name, source in sources.items():
         parser.add_bpmn_xml(_tree(source), filename=name)
     spec = parser.get_spec(process)

@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
+from engine.definitions.decisions import NoRowApplies
 from engine.definitions.expressions import ExpressionFailed
 from engine.runtime.closed_engine import ClosedEngine
 from engine.runtime.compiled import Process
@@ -57,7 +58,7 @@ class View:
 
 
 class RunStuck(Exception):
-    """The process cannot go on from here: a condition fails, or no path is open."""
+    """The process cannot go on from here: a condition fails, no row of a table applies, or no path is open."""
 
 
 class Run:
@@ -140,7 +141,7 @@ class Run:
         self._engine.facts, self._engine.said = facts, []
         try:
             yield
-        except (SpiffWorkflowException, ExpressionFailed) as failure:
+        except (SpiffWorkflowException, ExpressionFailed, NoRowApplies) as failure:
             raise RunStuck(str(failure)) from failure
 
     def _open_new_instances(self) -> bool:

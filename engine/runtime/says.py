@@ -1,4 +1,4 @@
-"""What a run says while it steps: facts derived, gateways decided, effects wanted."""
+"""What a run says while it steps: facts derived, gateways and tables decided, effects wanted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,16 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class TableDecided:
+    decision: str
+    at: str
+    row: int
+    because: str
+    saw: dict[str, Any]
+    item: str | None
+
+
+@dataclass(frozen=True)
 class LetterWanted:
     template: str
     to: str
@@ -37,4 +47,4 @@ class NoticeWanted:
     text: str
 
 
-Said = Derived | Decided | LetterWanted | CaseWanted | NoticeWanted
+Said = Derived | Decided | TableDecided | LetterWanted | CaseWanted | NoticeWanted

@@ -18,6 +18,7 @@ from SpiffWorkflow.spiff.specs.defaults import (
 from SpiffWorkflow.spiff.specs.spiff_task import SpiffBpmnTask
 from SpiffWorkflow.util.task import TaskState
 
+from engine.definitions.decisions import Decision
 from engine.definitions.expressions import compile_timer
 
 
@@ -142,6 +143,18 @@ class Assignment(ScriptTask):
 
     def _run_hook(self, my_task: Any) -> bool:
         my_task.workflow.script_engine.execute(my_task, self.script)
+        return True
+
+
+class TableAsked(SpiffBpmnTask, TaskSpec):
+    """A business rule task: a decision table says what follows from the facts."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        self.decision = decision
+
+    def _run_hook(self, my_task: Any) -> bool:
+        my_task.workflow.script_engine.ask_table(my_task, self.decision)
         return True
 
 

@@ -89,6 +89,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.IncidentResolved: (_row(INCIDENTS, "incident"),),
     events.FactsDerived: NONE,
     events.GatewayDecided: NONE,
+    events.DecisionMade: NONE,
     events.TaskOpened: _TASK,
     events.TaskWithdrawn: _TASK,
     events.DeadlineSet: _DEADLINE,

@@ -86,6 +86,10 @@ GOLDEN: list[tuple[Event, str]] = [
         "“Decide whether to assess” was done late, on 16 February 2026.",
     ),
     (
+        events.DecisionMade("tribunal_route", "find_route", 3, '(dispute) in ["health"]', {"dispute": "health"}),
+        "The table “Tribunal route” was decided by its row 3, because Dispute: health.",
+    ),
+    (
         events.GatewayDecided("will_assess", "yes", "assess == True", {"assess": True}),
         "At “Will we assess?” the way was “Yes”, because assess == True. It saw Will assess: yes.",
     ),
