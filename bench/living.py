@@ -1,5 +1,6 @@
 """Whole lives of the 20-week pathway: replayed and verified, simulated, and weighed."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -7,14 +8,12 @@ from pathlib import Path
 from random import Random
 
 from bench.figures import milliseconds_of, timed
-from bench.office import AUTHORITY, CAST, HABITS, MONDAY, PATHWAY, Office, pathway
-from engine import Looking
-from engine.seeding import opening_facts
-from engine.simulate import Life
-from engine.version import Version, compile_version
+from bench.office import AUTHORITY, HABITS, MONDAY, PATHWAY, Office, pathway
+from engine import Looking, Span, look_ahead
 
 LONG_AGO = timedelta(weeks=60)
-TWENTY_WEEKS = timedelta(weeks=20)
+SPREAD_WEEKS = 23
+"""Cases begin over the first quarter of this time, so that each is lived for twenty weeks on average."""
 
 
 def finished_cases(url: str, cases: int) -> tuple[list[float], float]:
@@ -43,16 +42,9 @@ def _bytes(url: str) -> int:
     return path.stat().st_size
 
 
-def seconds_to_simulate(version: Version, cases: int) -> float:
-    """Twenty weeks of so many cases, in memory."""
+def seconds_to_simulate(cases: int) -> float:
+    """Twenty weeks each of so many cases, in memory, as `duecourse simulate` lives them: on every core."""
+    package, span = pathway(), Span(MONDAY, SPREAD_WEEKS, HABITS)
     with timed() as watch:
-        for number in range(cases):
-            chance = Random(number)
-            life = Life(version, f"SIM-{number:06d}", "simulated", HABITS, CAST, chance)
-            life.open(PATHWAY, opening_facts(version, MONDAY, chance, HABITS), MONDAY)
-            life.until(MONDAY + TWENTY_WEEKS)
+        look_ahead(package, cases, span, seed=1, processes=os.cpu_count() or 1)
     return watch.seconds
-
-
-def pathway_version() -> Version:
-    return compile_version(pathway())

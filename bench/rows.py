@@ -170,8 +170,8 @@ def lives(bench: Bench) -> Iterator[Row]:
     with databases.sqlite(bench.folder) as url:
         replays, kept = living.finished_cases(url, bench.size.lives)
     yield Row("Replay and verify a whole 20-week case", f"{Figure.of(replays)} ms", "< 50 ms")
-    version, cases = living.pathway_version(), bench.size.simulated
-    found = in_turn({"": lambda: living.seconds_to_simulate(version, cases)}, min(bench.size.runs, 3))[""]
+    cases = bench.size.simulated
+    found = in_turn({"": lambda: living.seconds_to_simulate(cases)}, min(bench.size.runs, 3))[""]
     scaled = found.times(1_000 / cases)
     how = "" if cases == 1_000 else f" (reckoned from {cases})"
     yield Row(f"Simulate 20 weeks of 1,000 cases{how}", f"{scaled} s", "< 60 s")

@@ -5,12 +5,13 @@ from engine.answering import Habits
 from engine.case import commands, permissions
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
+from engine.delivering import Outside, Round, deliver
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.housekeeping import Tidied, tidy
 from engine.lawbook import LawBook
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
-from engine.outlook import Outlook, look_ahead
+from engine.outlook import Outlook, Span, look_ahead
 from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
@@ -18,6 +19,7 @@ from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.statute import LONDON, short, spoken
 from engine.store import Database, DatabaseBusy, rebuild
 from engine.sweep import Swept, sweep
+from engine.webhooks import Webhooks
 from engine.workshop import Workshop
 
 __all__ = [
@@ -37,20 +39,25 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Outlook",
+    "Outside",
     "Package",
     "PackageUnreadable",
     "Place",
     "Receipt",
     "Rejected",
     "Replay",
+    "Round",
+    "Span",
     "Swept",
     "TaskForm",
     "Tidied",
+    "Webhooks",
     "Workshop",
     "begin_days",
     "carry_out",
     "cast_of",
     "commands",
+    "deliver",
     "findings",
     "invented_person",
     "list_processes",

@@ -1,16 +1,16 @@
 """`duecourse simulate`: live many cases of a process forward, and see what becomes of their limits."""
 
+import os
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from random import Random
 
 import click
 
 from api.cli.demo import DATA
 from api.cli.ending import as_json_option, show_json
 from api.cli.opening import settings
-from engine import Habits, Outlook, look_ahead, read_package
+from engine import Habits, Outlook, Span, look_ahead, read_package
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 MONDAY = datetime(2026, 1, 5)  # noqa: DTZ001 - a day, not a moment
@@ -36,7 +36,9 @@ def simulate(process: str, cases: int, weeks: int, first: datetime, seed: int, h
     package = read_package(settings().processes, process)
     told = Habits.of(tomllib.loads(habits.read_text(encoding="utf-8"))["habits"])
     with click.progressbar(length=cases, label=f"Living {cases} cases", hidden=as_json) as bar:
-        seen = look_ahead(package, cases, first.date(), weeks, told, Random(seed), lambda: bar.update(1))
+        seen = look_ahead(
+            package, cases, Span(first.date(), weeks, told), seed, bar.update, processes=os.cpu_count() or 1
+        )
     if as_json:
         show_json(_record(seen))
     else:
