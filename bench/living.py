@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from bench.figures import milliseconds_of, timed
-from bench.office import AUTHORITY, HABITS, MONDAY, PATHWAY, Office, pathway
+from bench.office import AUTHORITY, HABITS, MONDAY, Office, pathway
 from engine import Looking, Span, look_ahead
 
 LONG_AGO = timedelta(weeks=60)
