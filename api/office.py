@@ -1,12 +1,16 @@
 """What a request is worked on with: the engine, the accounts, the law, and the settings."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app
 
+from api.addresses import Limits
+from api.resource import URL_PREFIX
+from api.sending import HttpSender
 from api.settings import Settings
-from engine import Accounts, Engine, LawBook, Looking, Workshop
+from engine import Accounts, Engine, LawBook, Looking, Outside, Webhooks, Workshop
 
 KEY = "duecourse"
 
@@ -25,6 +29,21 @@ class Office:
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
         object.__setattr__(self, "workshop", Workshop(self.engine))
+
+    @property
+    def limits(self) -> Limits:
+        """Where webhooks may go."""
+        return Limits(self.settings.webhooks_to_localhost, self.settings.webhooks_to_private)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What telling webhooks needs; not before it is needed, because the key may have to be made."""
+        cases = f"{self.settings.address}{URL_PREFIX}/cases"
+        return Outside(HttpSender(self.limits), self.settings.secret().encode(), cases)
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self.engine, self.outside)
 
     def close(self) -> None:
         self.engine.database.close()

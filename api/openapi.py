@@ -44,6 +44,8 @@ PATH: Mapping[str, tuple[str, str]] = {
     "version": ("The hash of the version", "0" * 64),
     "user": ("The user", "U000001"),
     "token": ("The id of the token", "K0123456789abcdef"),
+    "webhook": ("The webhook", "W000001"),
+    "delivery": ("The id of the delivery", "W000001_NOR-000001_1"),
     "kind": ("The kind of problem: the last part of its type", "task-not-open"),
 }
 
@@ -122,7 +124,7 @@ def _finish(operation: Json, path: str, method: str, view: Callable[..., Any]) -
     if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
     if _takes_if_match(path, method):
-        parameters.append({**IF_MATCH, "required": method == "put" and "/persons/" in path})
+        parameters.append({**IF_MATCH, "required": _needs_if_match(path, method)})
     for status in _refusals(operation, path, method, is_guarded):
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/{_response_name(status)}"}
     _add_headers(operation, path, method)
@@ -146,13 +148,24 @@ def _describe(parameter: Json) -> None:
 NAMING = ("/cases", "/versions/compare")
 """Addresses without a name in them whose body or query names something that may not be there."""
 
+SHOWS_STATE = tuple(f"{URL_PREFIX}/{name}" for name in ("cases/{case}", "persons/{person}", "webhooks/{webhook}"))
+"""GETs that answer with an ETag."""
+
 LOOKS = ("/plan", "/lint", "/reckon")
 """POSTs that only ask something."""
 
 
 def _takes_if_match(path: str, method: str) -> bool:
     on_case = path.startswith(f"{URL_PREFIX}/cases/{{case}}/") and method in WRITES and not path.endswith(LOOKS)
-    return on_case or (method == "put" and path == f"{URL_PREFIX}/persons/{{person}}")
+    return on_case or _needs_if_match(path, method)
+
+
+def _needs_if_match(path: str, method: str) -> bool:
+    """What is replaced or changed as a whole, so that nobody overwrites what they have not seen."""
+    return (method, path) in (
+        ("put", f"{URL_PREFIX}/persons/{{person}}"),
+        ("patch", f"{URL_PREFIX}/webhooks/{{webhook}}"),
+    )
 
 
 def _refusals(operation: Json, path: str, method: str, is_guarded: bool) -> list[int]:
@@ -168,7 +181,7 @@ def _refusals(operation: Json, path: str, method: str, is_guarded: bool) -> list
         413: method in WRITES,
         415: "requestBody" in operation,
         422: has_query or method in WRITES,
-        428: method == "put" and "/persons/" in path,
+        428: _needs_if_match(path, method),
         429: path.endswith("/session") and method == "post",
         503: True,
     }
@@ -185,9 +198,7 @@ def _response(status: int) -> Json:
 
 
 def _add_headers(operation: Json, path: str, method: str) -> None:
-    shows_state = _takes_if_match(path, method) or (
-        method == "get" and path in (f"{URL_PREFIX}/cases/{{case}}", f"{URL_PREFIX}/persons/{{person}}")
-    )
+    shows_state = _takes_if_match(path, method) or (method == "get" and path in SHOWS_STATE)
     headers = {**(ETAG if shows_state else {}), **(REPLAYED if method == "post" else {})}
     for status, response in operation["responses"].items():
         if status.startswith("2") and headers:

@@ -1,6 +1,7 @@
-"""The alarm clock: wakes the sweep, the effects and the daily work. What is due stands in the database, not here."""
+"""The alarm clock: wakes the sweep, the effects, the webhooks, the daily work. What is due stands in the database."""
 
 import logging
+import threading
 from collections.abc import Callable
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.office import Office
-from engine import carry_out, sweep, tidy
+from engine import carry_out, deliver, sweep, tidy
 
 # One interval job for each kind of work, never a job per deadline. However late it is, it runs; it runs once
 # however often it was missed; and never twice at a time.
@@ -23,19 +24,22 @@ class AlarmClock:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self._told_to_stop = threading.Event()
         self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(2)}, job_defaults=PROMPT, timezone="UTC", daemon=True
+            executors={"default": ThreadPoolExecutor(3)}, job_defaults=PROMPT, timezone="UTC", daemon=True
         )
 
     def start(self) -> None:
         settings = self._office.settings
         self._every("sweep", self._sweep, seconds=settings.sweep_seconds)
         self._every("effects", self._carry_out, seconds=settings.effects_seconds)
+        self._every("webhooks", self._deliver, seconds=settings.webhooks_seconds)
         self._every("daily work", self._tidy, hours=HOURS_BETWEEN_DAILY_WORK)
         self._scheduler.start()
 
     def stop(self) -> None:
         """Let the job that runs come to its end, and start no other."""
+        self._told_to_stop.set()
         self._scheduler.shutdown(wait=True)
 
     def jobs(self) -> list[Job]:
@@ -56,6 +60,17 @@ class AlarmClock:
         if done.carried_out or done.failed:
             log.info("%d effects were carried out; %d failed", done.carried_out, done.failed)
 
+    def _deliver(self) -> None:
+        done = deliver(self._office.engine, self._office.outside, lambda: not self._told_to_stop.is_set())
+        if done.delivered or done.failed:
+            log.info("Webhooks were told of %d events; %d failed", done.delivered, done.failed)
+
     def _tidy(self) -> None:
-        done = tidy(self._office.engine)
-        log.info("%d sessions and %d old answers were tidied away", done.sessions, done.answers)
+        done = tidy(self._office.engine, self._office.settings.fold_after_days)
+        log.info(
+            "%d sessions, %d old answers and %d old deliveries were tidied away; %d finished cases were folded",
+            done.sessions,
+            done.answers,
+            done.deliveries,
+            done.folded,
+        )

@@ -123,6 +123,7 @@ class Engine:
         if file.new:
             tx.append(authority, file.new)
             tx.project(authority, file.state, file.new)
+            tx.put_in_for_webhooks(authority, file.new)
             self._in_hand.snapshot(file, tx)
 
 

@@ -14,4 +14,5 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.world",
+    "tests.fixtures.receiver",
 ]

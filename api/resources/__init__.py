@@ -27,6 +27,7 @@ from api.resources.tasks import tasks
 from api.resources.tokens import tokens
 from api.resources.users import users
 from api.resources.versions import versions
+from api.resources.webhooks import webhooks
 
 RESOURCES: tuple[Resource, ...] = (
     session,
@@ -53,6 +54,7 @@ RESOURCES: tuple[Resource, ...] = (
     statistics,
     search,
     users,
+    webhooks,
     access_log,
     problems,
 )

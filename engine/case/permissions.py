@@ -13,6 +13,7 @@ SEE_STATISTICS = "see statistics"
 SEE_PROCESSES = "see processes"
 PUBLISH = "publish processes and move cases"
 ADMINISTER = "administer accounts"
+KEEP_WEBHOOKS = "keep webhooks"
 ACT_AS_SYSTEM = "act as the system"
 
 RIGHTS: dict[str, frozenset[str]] = {
@@ -20,8 +21,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "manager": frozenset({SEE_CASES, WORK_CASES, LEAD_CASES, SEE_HISTORY, SEE_STATISTICS, SEE_PROCESSES}),
     "policy": frozenset({SEE_PROCESSES, PUBLISH, SEE_STATISTICS}),
     "auditor": frozenset({SEE_CASES, SEE_HISTORY, SEE_ACCESS_LOG, SEE_STATISTICS, SEE_PROCESSES}),
-    "administrator": frozenset({ADMINISTER, SEE_PROCESSES}),
-    "integrator": frozenset({SEE_CASES, WORK_CASES, SEE_PROCESSES}),
+    "administrator": frozenset({ADMINISTER, KEEP_WEBHOOKS, SEE_PROCESSES}),
+    "integrator": frozenset({SEE_CASES, WORK_CASES, KEEP_WEBHOOKS, SEE_PROCESSES}),
     "system": frozenset({ACT_AS_SYSTEM, SEE_CASES, WORK_CASES, LEAD_CASES}),
 }
 

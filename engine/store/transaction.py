@@ -18,6 +18,7 @@ from engine.store.reading.tasks import ReadsTasks
 from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
 from engine.store.waiting import ReadsWaiting
+from engine.store.webhooks import ReadsWebhooks, WritesWebhooks
 
 
 class Reading(
@@ -38,6 +39,7 @@ class Reading(
     ReadsWaiting,
     ReadsUsers,
     ReadsAccesses,
+    ReadsWebhooks,
 ):
     """What a transaction can be asked."""
 
@@ -51,6 +53,7 @@ class Transaction(
     WritesVersions,
     WritesUsers,
     WritesAccesses,
+    WritesWebhooks,
     Reading,
 ):
     """What a transaction can be told; all of it happens, or nothing."""
