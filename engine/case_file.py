@@ -27,6 +27,7 @@ from engine.runtime import (
     Decided,
     Derived,
     LetterWanted,
+    MessageWanted,
     Run,
     RunStuck,
     Said,
@@ -226,7 +227,10 @@ class CaseFile:
             self._append(events.LetterDue(name, said.template, said.to, item=said.item))
         elif isinstance(said, CaseWanted):
             name = self.state.next_name("case_to_open")
-            self._append(events.CaseToOpen(name, said.process, {}))
+            self._append(events.CaseToOpen(name, said.process, said.facts))
+        elif isinstance(said, MessageWanted):
+            name = self.state.next_name("message_to_send")
+            self._append(events.MessageToSend(name, said.to, said.message, said.payload))
         else:
             name = self.state.next_name("notification")
             self._append(events.NotificationDue(name, said.role, said.text))

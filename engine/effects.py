@@ -1,20 +1,28 @@
-"""Carrying out what cases want: letters to file, cases to open, notices; after the transaction, once."""
+"""Carrying out what cases want: letters to file, cases to open, messages, notices; after the transaction, once."""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.case.commands import CarryOutEffect, OpenCase, system
+from engine.case.commands import CarryOutEffect, OpenCase, ReceiveMessage, system
 from engine.case.events import Facts
-from engine.case.rejections import CaseMovedOn, NotInForce
-from engine.case.rows import PendingEffect
+from engine.case.filters import CaseFilter
+from engine.case.rejections import CaseClosed, CaseMovedOn, MessageNotAwaited, NotInForce, Rejected
+from engine.case.rows import CaseHead, PendingEffect
+from engine.definitions.catalogue import OPENER
 from engine.engine import Engine
 from engine.looking import Looking
 from engine.sweep import note_failure
 from engine.writing import kept_as_document
 
 BATCH = 100
+MOST_ROUNDS = 1000
+"""Cases that keep telling each other something would otherwise never let the sweep go on."""
+
+MOST_CASES = 200
+"""Of one process, for one person; nobody comes near it."""
+
 log = logging.getLogger("duecourse.effects")
 
 
@@ -25,16 +33,17 @@ class Done:
 
 
 def carry_out(engine: Engine) -> Done:
-    """Carry out every intent that is pending. What was done is recorded; replay never repeats it."""
+    """Carry out every intent that is pending, and those that come of it. Replay never repeats what was done."""
     done = Done()
     now = engine.clock()
-    while True:
+    for _ in range(MOST_ROUNDS):
         with engine.database.read() as tx:
             pending = tx.pending_effects(BATCH, now)
         results = [_one(engine, effect, now) for effect in pending]
         done = Done(done.carried_out + results.count(True), done.failed + results.count(False))
-        if len(pending) < BATCH or True not in results:
-            return done
+        if True not in results:
+            break
+    return done
 
 
 def _one(engine: Engine, effect: PendingEffect, now: datetime) -> bool | None:
@@ -49,10 +58,16 @@ def _one(engine: Engine, effect: PendingEffect, now: datetime) -> bool | None:
         return None
     except Exception as failure:  # noqa: BLE001 - one effect that fails must never hold up those behind it
         log.exception("Effect %s of case %s failed", effect.effect, effect.case)
-        sentence = f"{type(failure).__name__}: {failure}"
-        note_failure(engine, effect.authority, effect.case, effect.effect, effect.attempts, now, sentence)
+        note_failure(engine, effect.authority, effect.case, effect.effect, effect.attempts, now, _sentence(failure))
         return False
     return True
+
+
+def _sentence(failure: Exception) -> str:
+    """What went wrong, with all that a form found: the person who looks has only this."""
+    faults = failure.faults if isinstance(failure, Rejected) else ()
+    said = "; ".join(fault.sentence for fault in faults)
+    return f"{type(failure).__name__}: {failure}" + (f": {said}" if said else "")
 
 
 def _id(effect: PendingEffect, step: str) -> str:
@@ -68,10 +83,15 @@ def _file_letter(engine: Engine, effect: PendingEffect) -> Facts:
     return {"document": receipt.entries[0].event.document}
 
 
-def _open_case(engine: Engine, effect: PendingEffect) -> Facts:
+def _head(engine: Engine, effect: PendingEffect) -> CaseHead:
     with engine.database.read() as tx:
         head = tx.head(effect.authority, effect.case)
     assert head is not None, f"case {effect.case} has an effect but no head"
+    return head
+
+
+def _open_case(engine: Engine, effect: PendingEffect) -> Facts:
+    head = _head(engine, effect)
     receipt = engine.handle(
         OpenCase(
             by=system(effect.authority, "effects"),
@@ -86,6 +106,50 @@ def _open_case(engine: Engine, effect: PendingEffect) -> Facts:
     return {"case": receipt.case}
 
 
+def _send_message(engine: Engine, effect: PendingEffect) -> Facts:
+    """Tell each case that waits for the message. One that refuses what it says does not keep it from the others."""
+    reached, refused = [], []
+    for case in _told(engine, effect):
+        try:
+            if _receives(engine, effect, case):
+                reached.append(case)
+        except CaseMovedOn:
+            raise
+        except Rejected as refusal:
+            refused.append(refusal)
+    if refused:
+        raise refused[0]
+    return {"reached": reached}
+
+
+def _receives(engine: Engine, effect: PendingEffect, case: str) -> bool:
+    """Give the message to one case, once; False if it does not wait for it, or not any more."""
+    by, id = system(effect.authority, "effects"), _id(effect, f"message:{case}")
+    message, payload = effect.detail["message"], effect.detail["payload"]
+    try:
+        engine.handle(ReceiveMessage(by=by, id=id, case=case, message=message, payload=payload))
+    except (MessageNotAwaited, CaseClosed):
+        return False
+    return True
+
+
+def _told(engine: Engine, effect: PendingEffect) -> list[str]:
+    """The cases that a message is for: the opener, or those of a process that the person has beside this one."""
+    if effect.detail["to"] == OPENER:
+        opener = Looking(engine).state(effect.authority, effect.case).opened_by_case
+        return [opener] if opener is not None else []
+    of_person = CaseFilter(process=effect.detail["to"], person=_head(engine, effect).person)
+    with engine.database.read() as tx:
+        cases = tx.cases(effect.authority, of_person, sort="case", limit=MOST_CASES).items
+        # One that closed because the message reached it, in an attempt that failed later, has been told all the same.
+        return [
+            row.case
+            for row in cases
+            if row.case != effect.case
+            and (not row.is_closed or tx.answer_to(effect.authority, _id(effect, f"message:{row.case}")) is not None)
+        ]
+
+
 def _notify(engine: Engine, effect: PendingEffect) -> Facts:
     """Notices are shown in the page of the role; being listed is all that it takes."""
     return {"shown_to": effect.detail["role"], "text": effect.detail["text"]}
@@ -94,5 +158,6 @@ def _notify(engine: Engine, effect: PendingEffect) -> Facts:
 ACTS: dict[str, Callable[[Engine, PendingEffect], Facts]] = {
     "LetterToFile": _file_letter,
     "CaseToOpen": _open_case,
+    "MessageToSend": _send_message,
     "NotificationDue": _notify,
 }

@@ -332,6 +332,16 @@ class CaseToOpen(Event):
 
 
 @dataclass(frozen=True)
+class MessageToSend(Event):
+    """Another case of the person is to be told: the one that opened this one (`opener`), or all of a process."""
+
+    effect: str
+    to: str
+    message: str
+    payload: Facts
+
+
+@dataclass(frozen=True)
 class NotificationDue(Event):
     effect: str
     role: str
@@ -382,6 +392,7 @@ Consequence = (
     | LetterDue
     | LetterToFile
     | CaseToOpen
+    | MessageToSend
     | NotificationDue
     | CaseClosed
 )

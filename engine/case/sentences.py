@@ -223,6 +223,10 @@ class Teller:
                 return f"The letter was filed as it was sent ({document})."
             case {"case": case}:
                 return f"Case {case} was opened."
+            case {"reached": []}:
+                return "No case was waiting for the message."
+            case {"reached": [*cases]}:
+                return f"The message reached {listed(cases)}."
             case {"shown_to": role}:
                 return f"The notice was shown to {readable(role).lower()}."
         return f"{readable(event.effect.rsplit('#', 1)[0])} was carried out."
@@ -311,7 +315,15 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.CaseToOpen) -> str:
-        return f"A case is to be opened: {readable(event.process)}."
+        return f"A case is to be opened: {readable(event.process)}.{self._told(event.facts)}"
+
+    @sentence.register
+    def _(self, event: events.MessageToSend) -> str:
+        to = "the case that opened this one" if event.to == "opener" else f"each case of {readable(event.to)}"
+        return f"{self.words.title(event.message)} is to be told to {to}.{self._told(event.payload)}"
+
+    def _told(self, facts: Facts) -> str:
+        return f" {self.words.saying(facts)}." if facts else ""
 
     @sentence.register
     def _(self, event: events.NotificationDue) -> str:

@@ -397,6 +397,13 @@ def _(event: events.CaseToOpen, state: CaseState, on: date) -> None:
 
 
 @change.register
+def _(event: events.MessageToSend, state: CaseState, on: date) -> None:
+    said = {"to": event.to, "message": event.message, "payload": event.payload}
+    state.effects[event.effect] = {"kind": "MessageToSend", **said}
+    _count(state, event.effect)
+
+
+@change.register
 def _(event: events.NotificationDue, state: CaseState, on: date) -> None:
     state.effects[event.effect] = {"kind": "NotificationDue", "role": event.role, "text": event.text}
     _count(state, event.effect)

@@ -18,7 +18,13 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
     "issue_letter": ("letter", "to"),
     "open_case": ("process",),
     "notify": ("role", "message"),
+    "send_message": ("to", "message"),
 }
+WITH_FACTS = frozenset({"open_case", "send_message"})
+"""Operations whose further parameters are facts: what the new case begins with, what the message says."""
+
+OPENER = "opener"
+"""To whom a message goes that is for the case that opened this one."""
 
 
 def letter_of(element: Element) -> str:

@@ -7,7 +7,16 @@ database and no randomness: it is told what happened, and says what the diagram 
 from engine.runtime.compiled import Process, ProcessUnreadable, compile_process
 from engine.runtime.move import CannotGoOn, moved
 from engine.runtime.run import LiveTask, LiveTimer, Run, RunStuck, View
-from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said, TableDecided
+from engine.runtime.says import (
+    CaseWanted,
+    Decided,
+    Derived,
+    LetterWanted,
+    MessageWanted,
+    NoticeWanted,
+    Said,
+    TableDecided,
+)
 from engine.runtime.snapshot import freeze, thaw
 
 __all__ = [
@@ -18,6 +27,7 @@ __all__ = [
     "LetterWanted",
     "LiveTask",
     "LiveTimer",
+    "MessageWanted",
     "NoticeWanted",
     "Process",
     "ProcessUnreadable",

@@ -8,7 +8,16 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from engine.case.state import merged
 from engine.definitions.decisions import Decision
 from engine.definitions.expressions import compile_expression, parse_script
-from engine.runtime.says import CaseWanted, Decided, Derived, LetterWanted, NoticeWanted, Said, TableDecided
+from engine.runtime.says import (
+    CaseWanted,
+    Decided,
+    Derived,
+    LetterWanted,
+    MessageWanted,
+    NoticeWanted,
+    Said,
+    TableDecided,
+)
 from engine.runtime.steps import Step, bpmn_id_of, item_of
 
 
@@ -64,8 +73,16 @@ class ClosedEngine(PythonScriptEngine):
         self.said.append(_ORDERS[operation](values, item_of(task)))
 
 
+def _facts(values: dict[str, Any], *named: str) -> dict[str, Any]:
+    """The further parameters of an operation; what is not known is not passed on."""
+    return {name: value for name, value in values.items() if name not in named and value is not None}
+
+
 _ORDERS: dict[str, Any] = {
     "issue_letter": lambda values, item: LetterWanted(values["letter"], values["to"], item),
-    "open_case": lambda values, item: CaseWanted(values["process"]),
+    "open_case": lambda values, item: CaseWanted(values["process"], _facts(values, "process")),
     "notify": lambda values, item: NoticeWanted(values["role"], values["message"]),
+    "send_message": lambda values, item: MessageWanted(
+        values["to"], values["message"], _facts(values, "to", "message")
+    ),
 }

@@ -39,6 +39,14 @@ class LetterWanted:
 @dataclass(frozen=True)
 class CaseWanted:
     process: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MessageWanted:
+    to: str
+    message: str
+    payload: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,4 +55,4 @@ class NoticeWanted:
     text: str
 
 
-Said = Derived | Decided | TableDecided | LetterWanted | CaseWanted | NoticeWanted
+Said = Derived | Decided | TableDecided | LetterWanted | CaseWanted | MessageWanted | NoticeWanted

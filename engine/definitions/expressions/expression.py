@@ -89,12 +89,17 @@ def parse_script(text: str) -> tuple[tuple[str, Expression], ...]:
     return tuple(_assignment(number, line) for number, line in lines)
 
 
+def is_fact_name(name: str) -> bool:
+    """Whether a fact can have this name: no expression reads it as something else."""
+    return is_name(name) and name != "item" and name not in FUNCTIONS and name not in TIMER_FUNCTIONS
+
+
 def _assignment(number: int, line: str) -> tuple[str, Expression]:
     parts = _ASSIGNMENT.fullmatch(line)
     if parts is None:
         raise ExpressionRefused(f"Line {number} must be: fact = expression, but it is '{line.strip()[:60]}'")
     fact = parts["fact"]
-    if not is_name(fact) or fact == "item" or fact in FUNCTIONS or fact in TIMER_FUNCTIONS:
+    if not is_fact_name(fact):
         raise ExpressionRefused(
             f"Line {number} cannot set '{fact[:60]}': a fact is named in small letters, digits and _"
         )

@@ -1,14 +1,21 @@
-"""A service task calls an operation of the closed catalogue, with exactly its parameters."""
+"""A service task calls an operation of the closed catalogue, with its parameters, and facts where it takes them."""
 
 from collections.abc import Iterator
 
 from engine.definitions.bpmn import Element
-from engine.definitions.catalogue import OPERATIONS, ROLES, plain_parameter
+from engine.definitions.catalogue import OPERATIONS, ROLES, WITH_FACTS, plain_parameter
 from engine.definitions.definition import Definition
-from engine.definitions.expressions import is_name
+from engine.definitions.expressions import is_fact_name, is_name
 from engine.definitions.finding import Finding
 
 RULE = "service_tasks"
+
+_PLAIN = {
+    "issue_letter": ("letter",),
+    "open_case": ("process",),
+    "notify": ("role",),
+    "send_message": ("message", "to"),
+}
 
 
 def findings(definition: Definition) -> Iterator[Finding]:
@@ -25,15 +32,19 @@ def _faults(one: Element) -> Iterator[str]:
         called = f"'{one.operation.name}'" if one.operation else "nothing"
         yield f"{one.said} calls {called}; expected one of: {', '.join(map(_usage, OPERATIONS))}"
         return
-    expected, found = set(OPERATIONS[one.operation.name]), set(one.operation.parameters)
-    if found != expected:
-        yield f"{one.said} must call {_usage(one.operation.name)}, but has: {', '.join(sorted(found)) or 'nothing'}"
-    for name in sorted(expected & found & {"letter", "process", "role"}):
+    operation = one.operation.name
+    expected, found = set(OPERATIONS[operation]), set(one.operation.parameters)
+    more = found - expected
+    if expected - found or (more and operation not in WITH_FACTS):
+        yield f"{one.said} must call {_usage(operation)}, but has: {', '.join(sorted(found)) or 'nothing'}"
+    elif wrong := sorted(name for name in more if not is_fact_name(name)):
+        yield f"{one.said} cannot give {', '.join(wrong)}: a fact is named in small letters, digits and _"
+    for name in sorted(found & set(_PLAIN[operation])):
         yield from _plain_fault(one, name)
 
 
 def _plain_fault(one: Element, name: str) -> Iterator[str]:
-    """Which letter, process or role must be known beforehand, or nobody could check it."""
+    """Which letter, process, role or message is meant must be known beforehand, or nobody could check it."""
     value = plain_parameter(one, name)
     if value is None or not is_name(value):
         yield f"The {name} of {one.said} must be its key in quotation marks"
@@ -42,4 +53,5 @@ def _plain_fault(one: Element, name: str) -> Iterator[str]:
 
 
 def _usage(operation: str) -> str:
-    return f"{operation}({', '.join(OPERATIONS[operation])})"
+    more = ", facts…" if operation in WITH_FACTS else ""
+    return f"{operation}({', '.join(OPERATIONS[operation])}{more})"

@@ -104,6 +104,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.LetterDue: (_row(LETTERS, "letter"),),
     events.LetterToFile: _EFFECT,
     events.CaseToOpen: _EFFECT,
+    events.MessageToSend: _EFFECT,
     events.NotificationDue: _EFFECT,
     events.CaseClosed: NONE,
 }

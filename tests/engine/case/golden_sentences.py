@@ -123,6 +123,23 @@ GOLDEN: list[tuple[Event, str]] = [
     (events.TaskWithdrawn("decide#2"), "“Decide whether to assess” is no longer needed."),
     (events.CaseToOpen("case_to_open#1", "plan_maintenance", {}), "A case is to be opened: Plan maintenance."),
     (
+        events.CaseToOpen("case_to_open#1", "annual_review", {"plan_made_on": "2026-01-05"}),
+        "A case is to be opened: Annual review. Plan made on: 5 January 2026.",
+    ),
+    (
+        events.MessageToSend("message_to_send#1", "opener", "review_decided", {"review_decision": "amend"}),
+        "“Review decided” is to be told to the case that opened this one. Review decision: amend.",
+    ),
+    (
+        events.MessageToSend("message_to_send#2", "plan_maintenance", "plan_ceased", {}),
+        "“Plan ceased” is to be told to each case of Plan maintenance.",
+    ),
+    (
+        events.EffectCarriedOut("message_to_send#1", {"reached": ["NOR-000001", "NOR-000002"]}),
+        "The message reached NOR-000001 and NOR-000002.",
+    ),
+    (events.EffectCarriedOut("message_to_send#2", {"reached": []}), "No case was waiting for the message."),
+    (
         events.NotificationDue("notification#1", "social_care", "Advice is late"),
         "Notice to social care: Advice is late",
     ),

@@ -12,6 +12,7 @@ from tests.engine.definitions.rules.wrong_drawings import (
 
 LETTER_FORM = "forms/send_decision.json"
 DUE_LATE = '<bpmn:timeDate>due("assess_decision")</bpmn:timeDate>'
+TO_OPENER = '<spiffworkflow:parameter id="to" type="str" value="&quot;opener&quot;"/>'
 NOTIFY_ROLE = '<spiffworkflow:parameter id="role" type="str" value="&quot;casework&quot;"/>'
 
 CONTENTS: dict[str, list[Wrong]] = {
@@ -255,6 +256,29 @@ CONTENTS: dict[str, list[Wrong]] = {
             "warn_of_late_advice",
             "must be its key in quotation marks",
             ('value="&quot;casework&quot;"', 'value="adviser"'),
+        ),
+        wrong(
+            "warn_of_late_advice",
+            "must call notify(role, message), but has: adviser_name, message, role",
+            (NOTIFY_ROLE, NOTIFY_ROLE + '<spiffworkflow:parameter id="adviser_name" type="str" value="adviser"/>'),
+        ),
+        wrong(
+            "warn_of_late_advice",
+            "must call open_case(process, facts…), but has: adviser, message",
+            ('serviceTaskOperator id="notify"', 'serviceTaskOperator id="open_case"'),
+            (NOTIFY_ROLE, '<spiffworkflow:parameter id="adviser" type="str" value="adviser"/>'),
+        ),
+        wrong(
+            "warn_of_late_advice",
+            "cannot give Adviser-Name: a fact is named in small letters",
+            ('serviceTaskOperator id="notify"', 'serviceTaskOperator id="send_message"'),
+            (NOTIFY_ROLE, TO_OPENER + '<spiffworkflow:parameter id="Adviser-Name" type="str" value="adviser"/>'),
+        ),
+        wrong(
+            "warn_of_late_advice",
+            "The message of 'Warn the caseworker' must be its key in quotation marks",
+            ('serviceTaskOperator id="notify"', 'serviceTaskOperator id="send_message"'),
+            (NOTIFY_ROLE, TO_OPENER),
         ),
         wrong(
             "find_regime",
