@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 from bench.figures import milliseconds_of, timed
 from bench.office import AUTHORITY, HABITS, MONDAY, Office, pathway
 from engine import Looking, Span, look_ahead
+from engine.store import fold_finished
 
 LONG_AGO = timedelta(weeks=60)
 SPREAD_WEEKS = 23
@@ -17,7 +18,7 @@ SPREAD_WEEKS = 23
 
 
 def finished_cases(url: str, cases: int) -> tuple[list[float], float]:
-    """Milliseconds to replay and verify each of some finished cases, and the bytes that each of them keeps."""
+    """Milliseconds to replay and verify each of some finished cases, and the bytes that each keeps when folded."""
     office = Office(url, MONDAY + LONG_AGO).found(pathway())
     before = _bytes(url)
     lived = [office.live_pathway(Random(seed), MONDAY) for seed in range(cases)]
@@ -25,6 +26,7 @@ def finished_cases(url: str, cases: int) -> tuple[list[float], float]:
         finished = [case for case in lived if (row := tx.case(AUTHORITY, case)) is not None and row.is_closed]
     looking = Looking(office.engine)
     milliseconds = [milliseconds_of(lambda c=case: _replay(looking, c), 1)[0] for case in finished]  # type: ignore[misc]
+    fold_finished(office.database, date.max)
     office.close()
     return milliseconds[1:], (_bytes(url) - before) / len(lived)
 

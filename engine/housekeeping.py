@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.engine import Engine
+from engine.store import fold_finished
 
 ANSWERS_KEPT = timedelta(days=30)
 """How long a command that comes again gets its first answer."""
@@ -12,19 +13,25 @@ DELIVERIES_KEPT = timedelta(days=30)
 """How long one can look up what came of telling a webhook."""
 
 
+FOLD_AFTER_DAYS = 14
+"""How long the history of a closed case is left as it is, because it may be read and added to for a while."""
+
+
 @dataclass(frozen=True)
 class Tidied:
     sessions: int
     answers: int
     deliveries: int
+    folded: int
+    """Histories of finished cases that were packed together."""
 
 
-def tidy(engine: Engine) -> Tidied:
-    """Drop sessions that have expired, and answers to commands and deliveries of long ago."""
+def tidy(engine: Engine, fold_after_days: int = FOLD_AFTER_DAYS) -> Tidied:
+    """Drop sessions that have expired, and answers to commands and deliveries of long ago; pack what is finished."""
     now = engine.clock()
     with engine.database.write() as tx:
-        return Tidied(
-            tx.drop_expired_sessions(now),
-            tx.forget_answers(now - ANSWERS_KEPT),
-            tx.forget_deliveries(now - DELIVERIES_KEPT),
-        )
+        sessions = tx.drop_expired_sessions(now)
+        answers = tx.forget_answers(now - ANSWERS_KEPT)
+        deliveries = tx.forget_deliveries(now - DELIVERIES_KEPT)
+    folded = fold_finished(engine.database, engine.today() - timedelta(days=fold_after_days))
+    return Tidied(sessions, answers, deliveries, folded)

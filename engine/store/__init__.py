@@ -2,6 +2,7 @@
 
 from engine.store.database import Database
 from engine.store.faults import AlreadyRemembered, DatabaseAway, DatabaseBusy, HistoryUnreadable, PersonMovedOn
+from engine.store.finished import fold_finished
 from engine.store.rebuilding import rebuild
 from engine.store.transaction import Reading, Transaction
 
@@ -14,5 +15,6 @@ __all__ = [
     "PersonMovedOn",
     "Reading",
     "Transaction",
+    "fold_finished",
     "rebuild",
 ]

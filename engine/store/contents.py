@@ -1,4 +1,7 @@
-"""The bytes of documents: kept once per digest."""
+"""The bytes of documents: kept once per digest, compressed where that makes them smaller."""
+
+import zlib
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -8,7 +11,9 @@ from engine.store.prepared import Upsert
 from engine.store.tables.truth import content
 from engine.store.types import written_hash
 
-_CONTENT = select(content.c.content).where(content.c.digest == bindparam("digest"))
+CONTENT = (content.c.content, content.c.is_compressed)
+
+_CONTENT = select(*CONTENT).where(content.c.digest == bindparam("digest"))
 _STORE = Upsert(
     {
         "sqlite": sqlite.insert(content).on_conflict_do_nothing(),
@@ -17,12 +22,21 @@ _STORE = Upsert(
 )
 
 
+def content_of(row: Any) -> bytes | None:
+    """The bytes of a document as they were handed in, from a row of the columns `CONTENT`."""
+    if row is None:
+        return None
+    return zlib.decompress(row.content) if row.is_compressed else bytes(row.content)
+
+
 class ReadsContents(Connected):
     def document(self, digest: str) -> bytes | None:
-        row = self._first(_CONTENT, digest=digest)
-        return None if row is None else bytes(row.content)
+        return content_of(self._first(_CONTENT, digest=digest))
 
 
 class WritesContents(ReadsContents):
     def store_document(self, digest: str, content: bytes) -> None:
-        self._write(_STORE, {"digest": written_hash(digest), "content": content})
+        compressed = zlib.compress(content)
+        is_smaller = len(compressed) < len(content)
+        row = {"content": compressed if is_smaller else content, "is_compressed": is_smaller}
+        self._write(_STORE, {"digest": written_hash(digest), **row})

@@ -11,9 +11,10 @@ from engine.case.rejections import CaseMovedOn
 from engine.case.rows import CaseHead, Snapshot
 from engine.store.connected import Connected
 from engine.store.faults import HistoryUnreadable, Taken
+from engine.store.folding import Folded, unfold
 from engine.store.prepared import deletion, upsert
 from engine.store.tables.read_models import case_summary
-from engine.store.tables.truth import draft, history, snapshot
+from engine.store.tables.truth import draft, folded_history, history, snapshot
 from engine.store.types import written_day, written_hash, written_moment
 
 ENTRY = [history.c[name] for name in Entry.__dataclass_fields__]
@@ -44,8 +45,12 @@ _NUMBERS = (
     .order_by(history.c.sequence)
 )
 _ENTRY = select(*ENTRY).where(history.c.case == bindparam("case"), history.c.sequence == bindparam("sequence"))
+_OWNER_OF_FOLDED = select(folded_history.c.authority).where(folded_history.c.case == bindparam("case"))
+_FOLDED = select(*(folded_history.c[name] for name in Folded.__dataclass_fields__)).where(
+    folded_history.c.case == bindparam("case")
+)
 _LISTED = union(
-    select(history.c.authority, history.c.case), select(case_summary.c.authority, case_summary.c.case)
+    *(select(table.c.authority, table.c.case) for table in (history, folded_history, case_summary))
 ).subquery()
 _CASES = select(_LISTED).order_by(_LISTED.c.case, _LISTED.c.authority)
 _APPEND = insert(history)
@@ -74,6 +79,22 @@ class ReadsHistories(Connected):
 
     def entries(self, case: str, after: int = 0) -> list[Entry]:
         """The entries of a case after one of them; raises `HistoryUnreadable` for one that cannot be read."""
+        unfolded, folded = self._unfolded(case, after), self._folded(case)
+        if unfolded and folded and unfolded[0].sequence <= folded[-1].sequence:
+            # They were folded between the two questions. If not, somebody put them in: the chain shows it.
+            unfolded = self._unfolded(case, after)
+        found = [*(entry for entry in folded if entry.sequence > after), *unfolded]
+        return sorted(found, key=lambda entry: entry.sequence)
+
+    def _folded(self, case: str) -> list[Entry]:
+        row = self._first(_FOLDED, case=case)
+        return [] if row is None else unfold(Folded(row.case, bytes(row.hashes), bytes(row.texts)))
+
+    def _owner_of_folded(self, case: str) -> str | None:
+        row = self._first(_OWNER_OF_FOLDED, case=case)
+        return None if row is None else str(row.authority)
+
+    def _unfolded(self, case: str, after: int = 0) -> list[Entry]:
         try:
             return [Entry(*row) for row in self._all(_ENTRIES, case=case, after=after)]
         except (ValueError, TypeError) as unreadable:
@@ -125,11 +146,14 @@ class WritesHistories(ReadsHistories):
 
     def append(self, authority: str, entries: Sequence[Entry]) -> None:
         """Add entries to the history of a case; raises `CaseMovedOn` when somebody else did first."""
+        case, number = entries[0].case, entries[0].sequence
         try:
+            if case not in self._locked and number <= len(self._folded(case)):
+                raise Taken(f"entry {number} of case {case} is folded")
             self._write(_APPEND, *(_row(authority, entry) for entry in entries))
         except Taken as taken:
             raise CaseMovedOn(
-                f"Expected entry {entries[0].sequence} of case {entries[0].case} to be the next, "
+                f"Expected entry {number} of case {case} to be the next, "
                 "but somebody else has recorded something on this case meanwhile"
             ) from taken
 

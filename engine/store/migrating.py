@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 MIGRATING = 7_318_640
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, revision: str = "head") -> None:
     """Run what is missing, inside the transaction of the connection; who comes second waits and finds it done."""
     connection.begin()  # for Alembic, which would otherwise commit after each step
     if connection.dialect.name == "postgresql":
@@ -19,4 +19,4 @@ def upgrade(connection: Connection) -> None:
     settings.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     settings.set_main_option("path_separator", "os")
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    command.upgrade(settings, revision)

@@ -5,6 +5,7 @@ from engine.store.answers import ReadsAnswers, WritesAnswers
 from engine.store.authorities import ReadsAuthorities, WritesAuthorities
 from engine.store.contents import ReadsContents, WritesContents
 from engine.store.drafts import ReadsDrafts
+from engine.store.folded import FoldsHistories, ListsFinished
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
 from engine.store.reading.cases import ReadsCases
@@ -23,6 +24,7 @@ from engine.store.webhooks import ReadsWebhooks, WritesWebhooks
 
 class Reading(
     PagesHistories,
+    ListsFinished,
     ReadsTasks,
     ReadsCases,
     ReadsDeadlines,
@@ -46,6 +48,7 @@ class Reading(
 
 class Transaction(
     Rebuilds,
+    FoldsHistories,
     WritesAnswers,
     WritesAuthorities,
     WritesContents,

@@ -1,33 +1,25 @@
 """Drops the read models and works them out again from the histories alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text, union
 
 from engine.case.history import Entry
 from engine.case.state import CaseState, apply
-from engine.store.histories import ENTRY
 from engine.store.projections.changes import Changes
 from engine.store.projections.writing import Projects
 from engine.store.tables.read_models import READ_MODELS
-from engine.store.tables.truth import history, snapshot
+from engine.store.tables.truth import folded_history, history, snapshot
 
 Progress = Callable[[int, int], None]
 BATCH = 100
 
-_COUNT = select(func.count()).where(history.c.sequence == 1)
-_CASES = (
-    select(history.c.case, history.c.authority)
-    .where(history.c.sequence == 1, history.c.case > bindparam("after"))
-    .order_by(history.c.case)
-    .limit(BATCH)
-)
-_ENTRIES = (
-    select(*ENTRY)
-    .where(history.c.case >= bindparam("first"), history.c.case <= bindparam("last"))
-    .order_by(history.c.case, history.c.sequence)
-)
+_BEGUN = union(
+    select(history.c.case, history.c.authority).where(history.c.sequence == 1),
+    select(folded_history.c.case, folded_history.c.authority),
+).subquery()
+_COUNT = select(func.count()).select_from(_BEGUN)
+_CASES = select(_BEGUN).where(_BEGUN.c.case > bindparam("after")).order_by(_BEGUN.c.case).limit(BATCH)
 
 
 class Rebuilds(Projects):
@@ -60,11 +52,10 @@ class Rebuilds(Projects):
             after = max(batch)
 
     def _project_anew(self, authorities: dict[str, str]) -> None:
-        rows = self._all(_ENTRIES, first=min(authorities), last=max(authorities))
-        histories = groupby((Entry(*row) for row in rows), key=lambda entry: entry.case)
+        histories = ((authority, self.entries(case)) for case, authority in authorities.items())
         self._write_anew(
-            self._changes_anew(authorities[case], entries)
-            for case, entries in ((case, list(found)) for case, found in histories)
+            self._changes_anew(authority, entries)
+            for authority, entries in histories
             if all(entry.data is not None for entry in entries)
         )
 

@@ -3,8 +3,9 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Integer, Select, literal, select, tuple_, type_coerce
@@ -48,16 +49,33 @@ class Wanted:
 
 def page(connection: Connection, listed: Listed, arms: Sequence[Arm], wanted: Wanted) -> Page[Any]:
     """The rows that meet the conditions of one of the arms. No row may fit two of them."""
-    keys = _keys(listed, wanted.sort)
-    if not 1 <= wanted.limit <= LONGEST:
-        raise bad("limit", f"Limit must be between 1 and {LONGEST}")
-    place = None if wanted.cursor is None else _read_cursor(wanted.cursor, wanted.sort, keys)
+    keys, place = _asked(listed, wanted)
     rows = [row for arm in arms for row in connection.execute(_query(listed, arm, keys, wanted, place))]
     end, last = len(listed.columns), wanted.limit - 1
     if len(arms) > 1:
         rows.sort(key=lambda row: tuple(row[end:]), reverse=wanted.is_backwards)
     following = _cursor(wanted.sort, rows[last][end:]) if len(rows) > wanted.limit else None
     return Page([listed.make(*row[:end]) for row in rows[: wanted.limit]], following)
+
+
+def page_among(found: Iterable[Any], listed: Listed, wanted: Wanted) -> Page[Any]:
+    """A page of what was read already; the keys of its sort are kept as Python has them, such as numbers."""
+    keys, place = _asked(listed, wanted)
+    placed = [([getattr(item, key.name) for key in keys], item) for item in found]
+    placed.sort(key=itemgetter(0), reverse=wanted.is_backwards)
+    if place is not None:
+        placed = [one for one in placed if (one[0] < place if wanted.is_backwards else one[0] > place)]
+    shown = placed[: wanted.limit]
+    following = _cursor(wanted.sort, shown[-1][0]) if len(placed) > wanted.limit else None
+    return Page([item for _, item in shown], following)
+
+
+def _asked(listed: Listed, wanted: Wanted) -> tuple[Columns, list[Any] | None]:
+    """The columns of the sort, and where the page begins."""
+    keys = _keys(listed, wanted.sort)
+    if not 1 <= wanted.limit <= LONGEST:
+        raise bad("limit", f"Limit must be between 1 and {LONGEST}")
+    return keys, None if wanted.cursor is None else _read_cursor(wanted.cursor, wanted.sort, keys)
 
 
 def _keys(listed: Listed, sort: str) -> Columns:

@@ -4,6 +4,7 @@ from sqlalchemy import bindparam, select
 
 from engine.case.rows import DocumentRow, NoteRow
 from engine.store.connected import Connected
+from engine.store.contents import CONTENT, content_of
 from engine.store.reading.columns import columns_of
 from engine.store.tables.read_models import document, note
 from engine.store.tables.truth import content
@@ -15,7 +16,7 @@ _DOCUMENTS = select(*columns_of(document, DocumentRow)).where(
 _DOCUMENTS_OF = _DOCUMENTS.order_by(D.attached_at, D.document)
 _DOCUMENT = _DOCUMENTS.where(D.document == bindparam("document"))
 _CONTENT = (
-    select(content.c.content)
+    select(*CONTENT)
     .join(document, D.digest == content.c.digest)
     .where(D.case == bindparam("case"), D.authority == bindparam("authority"), D.document == bindparam("document"))
 )
@@ -36,8 +37,7 @@ class ReadsPapers(Connected):
 
     def document_content(self, authority: str, case: str, document: str) -> bytes | None:
         """The bytes of a document, if this authority has it in this case."""
-        row = self._first(_CONTENT, authority=authority, case=case, document=document)
-        return None if row is None else bytes(row.content)
+        return content_of(self._first(_CONTENT, authority=authority, case=case, document=document))
 
     def notes_of(self, authority: str, case: str) -> list[NoteRow]:
         return [NoteRow(*row) for row in self._all(_NOTES_OF, authority=authority, case=case)]

@@ -1,6 +1,16 @@
 """What cannot be worked out again: histories, persons, versions, answers, drafts and contents."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    false,
+)
 
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, Moment
@@ -73,6 +83,16 @@ history = Table(
     Column("hash", Hash, nullable=False),
 )
 
+# The layout of a row is explained in engine/store/folding.py.
+folded_history = Table(
+    "folded_history",
+    METADATA,
+    key("case"),
+    words("authority"),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("texts", LargeBinary, nullable=False),
+)
+
 version = Table(
     "version",
     METADATA,
@@ -126,6 +146,7 @@ content = Table(
     METADATA,
     Column("digest", Hash, primary_key=True),
     Column("content", LargeBinary, nullable=False),
+    Column("is_compressed", Boolean, nullable=False, server_default=false()),
 )
 
 snapshot = Table(

@@ -3,12 +3,16 @@
 import multiprocessing
 from typing import Any
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, insert, inspect, text
 
 from engine.store import Database
+from engine.store.migrating import upgrade
 from engine.store.tables import METADATA
+from engine.store.tables.truth import history
+from tests.engine.store.lives import NORTH, Life
 
 FORKED = multiprocessing.get_context("spawn")
+OLD = bytes(range(32))
 
 
 def drawn(connection: Connection) -> dict[str, Any]:
@@ -60,6 +64,21 @@ def test_migrating_twice_changes_nothing(bare_database_url: str) -> None:
         database.migrate()
     with database.read() as tx:
         assert tx.authorities() == []
+    database.close()
+
+
+def test_what_was_kept_before_folding_is_kept_after_it(bare_database_url: str) -> None:
+    database, life = Database(bare_database_url), Life("N-1")
+    with database._writing() as connection:
+        upgrade(connection, "0004")
+    entries = life.seal(life.opening(), life.task())
+    with database._engine.begin() as connection:
+        connection.execute(insert(history).values([{**vars(entry), "authority": NORTH} for entry in entries]))
+        connection.execute(text("INSERT INTO content VALUES (:digest, :content)"), {"digest": OLD, "content": b"old"})
+    database.migrate()
+    with database.read() as tx:
+        assert tx.entries("N-1") == entries
+        assert tx.document(OLD.hex()) == b"old"
     database.close()
 
 
