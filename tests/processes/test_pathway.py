@@ -140,6 +140,21 @@ def test_a_changed_draft_gets_a_fresh_period(walk: Walk) -> None:
     assert walk.world.today == served_again_on + timedelta(days=15)
 
 
+def test_a_family_that_was_given_longer_is_waited_for(walk: Walk) -> None:
+    walk.to("serve_draft")
+    stated = walk.world.today + timedelta(days=40)
+    walk.do("serve_draft", representations_until=stated.isoformat())
+    assert [wait.legal for wait in walk.world.state.waits.values()] == [stated]
+
+
+def test_a_family_that_was_given_too_little_has_the_laws_time(walk: Walk) -> None:
+    walk.to("serve_draft")
+    served = walk.world.today
+    walk.do("serve_draft", representations_until=served.isoformat(), draft_plan_notice_means="hand")
+    assert [wait.legal for wait in walk.world.state.waits.values()] == [served + timedelta(days=14)]
+
+
+
 def test_schools_can_be_consulted_before_the_family_answers(walk: Walk) -> None:
     walk.to("record_representations").do("record_representations", family_answered_draft="not_yet")
     walk.do("choose_schools").do("consult_school").do("record_school_reply")

@@ -6,10 +6,10 @@ from tests.engine.statute.registers import names
 
 REFERENCES = {
     "request": "A1 A2 A3 A4 A5",
-    "plan": "P1 P2 P2x P3 P4 P5 P6 P7 P8",
+    "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P8",
     "reassessment": "RE1 RE2 RE3 RE4 RE5",
     "review": "V1 V2 V3 V4 V5 V6 V7 V8 V9 V10 V11 V11a V12",
-    "phase transfer": "T1 T1a T2 T2a T3 T4",
+    "phase transfer": "T1 T1a T2 T2a T3 T3a T4",
     "amendment": "M1 M2",
     "ceasing": "C1 C2 C3 C4 C5 C5a CR12",
     "moves": "X1 X1a X2 X3 X4 X5 X5a X5b X6 X7 X7a X8 X9 X10 X11",
@@ -32,8 +32,8 @@ REFERENCES = {
     "concessions": ("CON-01 CON-01a CON-01b CON-03 CON-04 CON-04a CON-05 CON-05a CON-06 CON-OLD CON-OLD-01 CON-OLD-04"),
     "recommendations": "REC-01 REC-02 REC-03 REC-03a REC-04 REC-05 REC-06",
     "transfers from statements": (
-        "TRF-01 TRF-01b TRF-02 TRF-02b TRF-03 TRF-03b TRF-04 TRF-05 TRF-06 TRF-07 TRF-07a TRF-07b TRF-07c TRF-07d "
-        "TRF-07e TRF-08 TRF-09 TRF-10 TRF-10a TRF-11 TRF-12 TRF-12a"
+        "TRF-01 TRF-01b TRF-02 TRF-02b TRF-03 TRF-03b TRF-04 TRF-05 TRF-05a TRF-06 TRF-07 TRF-07a TRF-07b TRF-07c "
+        "TRF-07d TRF-07e TRF-08 TRF-09 TRF-09a TRF-09b TRF-10 TRF-10a TRF-11 TRF-12 TRF-12a"
     ),
     "learning difficulty assessments": "LDA-01 LDA-02 LDA-03 LDA-04 LDA-05 LDA-06 LDA-06a",
     "old law": (
@@ -62,7 +62,7 @@ WITHOUT_A_NUMBER = set(
 # What was not read in the text of the law itself, or is our own reading of it.
 UNVERIFIED = set(
     names(
-        "P2x P7 T1a T2a C1 CR12 X1a B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 APL-20a "
-        "APL-21 REC-05 TRF-04 TRF-06 OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a CMP-10 CMP-10a CMP-12"
+        "P2x P7 T1a T2a T3a C1 CR12 X1a B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 APL-20a "
+        "APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a CMP-10 CMP-10a CMP-12"
     )
 )
