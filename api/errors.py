@@ -11,12 +11,12 @@ from flask import Flask, Response, json, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from engine import BadInput, DatabaseBusy, Fault, Rejected
+from engine import BadInput, DatabaseAway, DatabaseBusy, Fault, Rejected
 from engine.case.rejections import CaseMovedOn
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEMS = "/api/v1/problems"
-RETRY_SECONDS = "1"
+RETRY_SECONDS = {"database-busy": "1", "database-away": "5"}
 FOR_MACHINES = ("/api/", "/healthz", "/readyz", "/static/")
 """Addresses that programs ask; everything else is a page."""
 
@@ -63,6 +63,9 @@ HTTP: dict[int, tuple[str, str]] = {
 }
 
 
+AWAY = "The database is not there; nothing was done, what was acknowledged is kept, and trying again may help"
+
+
 class Refused(HTTPException):
     """The request itself is refused, before a case is asked."""
 
@@ -87,13 +90,14 @@ def _kinds(rejection: type[Rejected]) -> Iterator[type[Rejected]]:
 KINDS: dict[str, tuple[int, str]] = {
     **{kind_of(kind): (kind.status, inspect.cleandoc(kind.__doc__ or "")) for kind in _kinds(Rejected)},
     **{kind: (status, meaning) for status, (kind, meaning) in HTTP.items()},
+    "database-away": (503, AWAY),
 }
 """Every kind of problem, with its status and what it means."""
 
 
 def of_rejection(rejection: Rejected) -> Problem:
-    if isinstance(rejection, CaseMovedOn) and "If-Match" in request.headers:
-        return Problem(412, HTTP[412][0], rejection.sentence)
+    if isinstance(rejection, CaseMovedOn) and any(fault.path == SEEN for fault in rejection.faults):
+        return Problem(412, HTTP[412][0], rejection.sentence, (Fault("If-Match", rejection.sentence),))
     kind = kind_of(type(rejection))
     return Problem(rejection.status, kind, rejection.sentence, tuple(map(_placed, rejection.faults)))
 
@@ -109,6 +113,9 @@ def _placed(fault: Fault) -> Fault:
 CALLED_HERE = {"cursor": "after"}
 """What the engine calls otherwise."""
 
+SEEN = "expected"
+"""Where the engine finds fault with what the sender saw; whoever lost to another at the same moment has no fault."""
+
 
 def of_http(error: HTTPException) -> Problem:
     status = error.code if error.code in HTTP else 400 if (error.code or 500) < 500 else 500
@@ -118,8 +125,9 @@ def of_http(error: HTTPException) -> Problem:
     return Problem(status, kind, said, faults, _headers(error))
 
 
-def of_busy(error: DatabaseBusy) -> Problem:
-    return Problem(503, HTTP[503][0], str(error), headers={"Retry-After": RETRY_SECONDS})
+def of_database(error: DatabaseAway | DatabaseBusy) -> Problem:
+    kind = "database-away" if isinstance(error, DatabaseAway) else HTTP[503][0]
+    return Problem(503, kind, str(error), headers={"Retry-After": RETRY_SECONDS[kind]})
 
 
 @contextmanager
@@ -185,9 +193,10 @@ def register(app: Flask, page: Page) -> None:
     def refused(error: HTTPException) -> ResponseReturnValue:
         return error.response if isinstance(error.response, Response) else told(of_http(error))
 
+    @app.errorhandler(DatabaseAway)
     @app.errorhandler(DatabaseBusy)
-    def busy(error: DatabaseBusy) -> ResponseReturnValue:
-        return told(of_busy(error))
+    def unanswered(error: DatabaseAway | DatabaseBusy) -> ResponseReturnValue:
+        return told(of_database(error))
 
     @app.errorhandler(InternalServerError)
     def broken(error: InternalServerError) -> ResponseReturnValue:

@@ -17,7 +17,7 @@ def alive() -> dict[str, Any]:
 
 @health.get("/readyz")
 def ready() -> dict[str, Any]:
-    """Ready: the database answers. Says too how far the sweep and the effects are behind."""
+    """Ready: the database answers, else 503. Says too how far the sweep and the effects are behind."""
     engine = office().engine
     now = engine.clock()
     with engine.database.read() as tx:

@@ -17,7 +17,7 @@ from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.statute import LONDON, short, spoken
-from engine.store import Database, DatabaseBusy, rebuild
+from engine.store import Database, DatabaseAway, DatabaseBusy, rebuild
 from engine.sweep import Swept, sweep
 from engine.webhooks import Webhooks
 from engine.workshop import Workshop
@@ -28,6 +28,7 @@ __all__ = [
     "BadInput",
     "Clock",
     "Database",
+    "DatabaseAway",
     "DatabaseBusy",
     "Engine",
     "Fault",

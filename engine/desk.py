@@ -41,7 +41,8 @@ def amend_person(command: AmendPerson, tx: Transaction, now: datetime, library: 
     if known is None:
         raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
     if command.expected is not None and command.expected != known.edition:
-        raise CaseMovedOn(f"Expected edition {command.expected} of {command.person}, but it is {known.edition}")
+        sentence = f"Expected edition {command.expected} of {command.person}, but it is {known.edition}"
+        raise CaseMovedOn(sentence, (Fault("expected", sentence),))
     tx.amend_person(
         authority,
         command.person,

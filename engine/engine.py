@@ -6,7 +6,7 @@ from datetime import date, datetime
 from engine.case import commands
 from engine.case.commands import CaseCommand, Command, OpenCase
 from engine.case.permissions import NEEDED, require
-from engine.case.rejections import CaseMovedOn, CommandIdReused, NotFound, NotPublished
+from engine.case.rejections import CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances
 from engine.desk import DESK
 from engine.handlers import HANDLERS
@@ -87,7 +87,8 @@ class Engine:
         if head is None:
             raise NotFound(f"Expected a case {case} in this authority, but there is none")
         if command.expected is not None and command.expected != head.sequence:
-            raise CaseMovedOn(f"Expected case {case} at entry {command.expected}, but it is at {head.sequence}")
+            sentence = f"Expected case {case} at entry {command.expected}, but it is at {head.sequence}"
+            raise CaseMovedOn(sentence, (Fault("expected", sentence),))
         _check_people(command, tx)
         return self._in_hand.take(head, tx, self.library)
 

@@ -7,7 +7,7 @@ import click
 
 from api.plain import default
 from api.settings import SettingsFaults
-from engine import DatabaseBusy, NoSuchProcess, PackageUnreadable, Rejected
+from engine import DatabaseAway, DatabaseBusy, NoSuchProcess, PackageUnreadable, Rejected
 
 DONE, WRONG, MISUSED = 0, 1, 2
 
@@ -22,7 +22,7 @@ class Group(click.Group):
             fail("Some settings cannot be used:", *faults.faults, code=MISUSED)
         except Rejected as refusal:
             fail(refusal.sentence, *(f"{fault.path}: {fault.sentence}" for fault in refusal.faults))
-        except (NoSuchProcess, PackageUnreadable, DatabaseBusy, OSError) as trouble:
+        except (NoSuchProcess, PackageUnreadable, DatabaseAway, DatabaseBusy, OSError) as trouble:
             fail(str(trouble))
 
 

@@ -1,5 +1,6 @@
 """The database server stops at once in the middle of commands: what was acknowledged is there when it is back."""
 
+import re
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +14,7 @@ from engine.case.commands import AddNote
 from engine.engine import Engine
 from engine.replay import verify
 from engine.store import Database, DatabaseAway
+from tests.api.town import API, PASSWORD, Town, app_of_tests, found, login_of
 from tests.fixtures.absences import absent
 from tests.fixtures.world import AUTHORITY, MANAGER, World, small_files
 from tests.simulation.agreement import kept_and_rebuilt
@@ -87,3 +89,53 @@ def _ask_again(world: World) -> None:
 
 def _note(engine: Engine) -> None:
     engine.handle(AddNote(by=MANAGER, case="NOR-000001", text="The server is back"))
+
+
+@pytest.fixture
+def town(server: Any, tmp_path: Path) -> Iterator[Town]:
+    """The API in front of that server."""
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    database = Database(url)
+    database.migrate()
+    foundation = found(url, tmp_path)
+    yield Town(app_of_tests(database), database, foundation.tokens)
+    database.close()
+
+
+def test_without_a_database_every_route_says_to_come_back(town: Town, server: Any) -> None:
+    stop_at_once(server)
+    answers = {f"{method} {path}": town.manager.request(method, path) for method, path in _guarded(town)}
+    answers["/readyz"] = town.visitor().get("/readyz")
+    assert len(answers) > 50
+    for path, answer in answers.items():
+        problem = answer.json
+        assert (answer.status_code, problem["type"], path) == (503, f"{API}/problems/database-away", path)
+        assert int(answer.headers["Retry-After"]) > 0
+        assert "Expected the database to answer" in problem["detail"]
+    assert town.visitor().get("/healthz").status_code == 200
+
+
+def test_when_the_database_is_back_it_is_ready_again(town: Town, server: Any) -> None:
+    browser = _sign_in(town)
+    stop_at_once(server)
+    page = browser.get("/")
+    assert (page.status_code, page.mimetype) == (503, "text/html")
+    assert town.visitor().get("/readyz").status_code == 503
+    server.ensure_postgres_running()
+    assert town.visitor().get("/readyz").json["status"] == "ready"
+    assert town.manager.get("/tasks").status_code == 200
+
+
+def _sign_in(town: Town) -> Any:
+    browser = town.visitor()
+    given = {"login": login_of("manager"), "password": PASSWORD}
+    assert browser.post(f"{API}/session", json=given).status_code == 201
+    return browser
+
+
+def _guarded(town: Town) -> Iterator[tuple[str, str]]:
+    """Every address of the API that asks who is calling."""
+    for rule in town.app.url_map.iter_rules():
+        if rule.rule.startswith(API) and hasattr(town.app.view_functions[rule.endpoint], "guard"):
+            path = re.sub("<[^>]*>", "1", rule.rule).removeprefix(API)
+            yield from ((method, path) for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
