@@ -8,7 +8,7 @@ REFERENCES = {
     "request": "A1 A2 A3 A4 A5",
     "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P8",
     "reassessment": "RE1 RE2 RE3 RE4 RE5",
-    "review": "V1 V2 V3 V4 V5 V6 V7 V8 V9 V10 V11 V11a V12",
+    "review": "V1 V2 V3 V4 V5 V6 V7 V8 V8a V9 V10 V11 V11a V12",
     "phase transfer": "T1 T1a T2 T2a T3 T3a T4",
     "amendment": "M1 M2",
     "ceasing": "C1 C2 C3 C4 C5 C5a CR12",
