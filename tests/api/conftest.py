@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from api.office import Office, move_in
 from api.sign_in_limit import KEY
 from engine import Database
-from tests.api.town import Foundation, Town, app_of_tests, found
+from tests.api.town import LAW_BOOK, Foundation, Town, app_of_tests, found, settings_of
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,12 @@ def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
     app.extensions[KEY].reset()
     yield Town(app, database, foundation.tokens)
     database.close()
+
+
+@pytest.fixture
+def local_town(town: Town) -> Town:
+    """A town whose webhooks may go to this machine."""
+    settings = settings_of(DUECOURSE_WEBHOOKS_TO_LOCALHOST="yes")
+    town.office = Office(settings, town.engine, town.office.accounts, LAW_BOOK)
+    move_in(town.app, town.office)
+    return town

@@ -22,7 +22,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.resources import RESOURCES
-from engine import Database
+from engine import Database, deliver
+from engine.case.commands import Actor
 from tests.api.town import API, PASSWORD, ROLES, Foundation, Town
 from tests.fixtures.world import AUTHORITY
 
@@ -48,8 +49,17 @@ def lived_in(app: Flask, foundation: Foundation, tmp_path_factory: pytest.TempPa
     for _ in range(3):
         town.open_case()
     town.agreed_case()
+    keep_a_webhook(town)
     yield town
     database.close()
+
+
+def keep_a_webhook(town: Town) -> None:
+    """A webhook whose address is refused before anything is sent, and a delivery that failed for that."""
+    by = Actor("U000001", "Everybody", AUTHORITY, frozenset(ROLES))
+    town.office.webhooks.add(by, "https://127.0.0.1/", ["everything"], "", "salt")
+    town.open_case()
+    deliver(town.engine, town.office.outside)
 
 
 NOUNS = sorted(resource.name for resource in RESOURCES)
@@ -65,6 +75,8 @@ THERE = {
     "limit": "A3",
     "process": "small_request",
     "user": "U000001",
+    "webhook": "W000001",
+    "delivery": "W000001_NOR-000005_1",
     "kind": "task-not-open",
 }
 """Names of things that exist in the town, so that requests get past the first "not found"."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import groupby
 from threading import Thread
-from typing import Any
 
 import pytest
 
@@ -344,7 +343,7 @@ def test_a_change_by_somebody_else_is_not_overwritten(either_town: Town) -> None
 
 
 def test_the_same_id_adds_one_webhook_only(town: Town) -> None:
-    asked: tuple[Any, ...] = (MANAGER, town.receiver.url, ["tasks"], "")
+    asked = (MANAGER, town.receiver.url, ["tasks"], "")
     _, first = town.webhooks.add(*asked, "one salt", "once")
     receipt, second = town.webhooks.add(*asked, "another salt", "once")
     assert (receipt.is_repeat, first) == (True, second)
