@@ -1,6 +1,6 @@
 """What a package must pass before it is published: lint, compiling, and the letters' required contents."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine.case.forms import FormFaults
 from engine.case.rejections import DefinitionRefused, Fault
@@ -8,6 +8,7 @@ from engine.definitions.definition import read_definition
 from engine.definitions.finding import Finding
 from engine.definitions.known_facts import known_facts
 from engine.definitions.lint import lint
+from engine.definitions.neighbours import strangers
 from engine.definitions.package import Package
 from engine.letters import LetterFaults
 from engine.runtime import ProcessUnreadable
@@ -17,9 +18,14 @@ from engine.version import Version, compile_version
 UNREADABLE = (ProcessUnreadable, RegisterFaults, FormFaults, LetterFaults)
 
 
-def findings(package: Package) -> tuple[Finding, ...]:
-    """All that is wrong with a package or could be better, from every part that reads it."""
-    found = tuple(lint(package))
+def findings(package: Package, processes: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """All that is wrong with a package or could be better, from every part that reads it.
+
+    `processes` are those beside it, if they are at hand: it may open and tell cases of them.
+    """
+    found = lint(package)
+    if processes is not None:
+        found = (*strangers(read_definition(package), processes), *found)
     if any(finding.severity == "error" for finding in found):
         return found
     try:

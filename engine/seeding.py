@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 from engine.answering import Habits, made_up_answers
 from engine.case.commands import Actor, RegisterPerson, system
 from engine.case.events import Facts
+from engine.case_file import CaseFile
+from engine.chain import Chain
 from engine.engine import Engine, next_case_id
 from engine.in_hand import InHand
 from engine.simulate import Cast, Life
+from engine.store import Transaction
 from engine.version import Version
 from engine.writing import Parties
 
@@ -36,27 +40,39 @@ def lived_case(
     began: date,
     team: str | None,
 ) -> str:
-    """Register a person, live a case of theirs from the day it began until today, and keep it all; the case's id."""
+    """Register a person, live a case of theirs from the day it began until today, with the cases that it opens.
+
+    Everything is kept; the id of the case that came first is returned.
+    """
     registered = engine.handle(RegisterPerson(by=by, details=person)).made
     assert registered is not None, "registering a person makes one"
     authority, today = by.authority, engine.today()
     with engine.database.write() as tx:
-        current = tx.current_version(authority, process)
-        assert current is not None, f"{process} is not published"
-        version = engine.library.version(tx, authority, current.hash)
+        version = _current(engine, tx, authority, process)
+        assert version is not None, f"{process} is not published"
         life = Life(version, next_case_id(tx, authority), registered, habits, cast, chance)
         owner = tx.authority(authority)
         assert owner is not None, f"{authority} is not an authority"
         life.parties = Parties(owner.name, owner.settings.get("letters", {}), person)
         life.open(process, opening_facts(version, began, chance, habits), began, team)
-        life.until(today)
-        file = life.file
-        for digest, content in file.contents.items():
-            tx.store_document(digest, content)
-        tx.append(authority, file.new)
-        tx.project(authority, file.state, file.new)
-        InHand().snapshot(file, tx)
-    return file.state.case
+        chain = Chain(life, partial(_current, engine, tx, authority), partial(next_case_id, tx, authority))
+        chain.until(today)
+        for one in chain.lives:
+            _keep(one.file, tx, authority)
+    return life.file.state.case
+
+
+def _current(engine: Engine, tx: Transaction, authority: str, process: str) -> Version | None:
+    current = tx.current_version(authority, process)
+    return engine.library.version(tx, authority, current.hash) if current is not None else None
+
+
+def _keep(file: CaseFile, tx: Transaction, authority: str) -> None:
+    for digest, content in file.contents.items():
+        tx.store_document(digest, content)
+    tx.append(authority, file.new)
+    tx.project(authority, file.state, file.new)
+    InHand().snapshot(file, tx)
 
 
 def opening_facts(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:

@@ -7,13 +7,24 @@ from random import Random
 from typing import Any
 
 from engine.answering import Habits, made_up_answers
-from engine.case.commands import Actor, CarryOutEffect, CompleteTask, FireTimer, OpenCase, ReceiveMessage, system
+from engine.case.commands import (
+    Actor,
+    CarryOutEffect,
+    Command,
+    CompleteTask,
+    FireTimer,
+    OpenCase,
+    ReceiveMessage,
+    system,
+)
 from engine.case.state import RUNNING, Deadline, OpenTask, Wait
 from engine.case_file import CaseFile, Circumstances, Shelf
 from engine.handlers import HANDLERS
 from engine.statute import LONDON
 from engine.version import Version
 from engine.writing import Parties, kept_as_document, write_letter
+
+Act = Callable[[date], None]
 
 SYSTEM = system("simulation", "effects")
 LONGEST_LIFE = 800
@@ -49,21 +60,26 @@ class Life:
         self.steps = 0
 
     def open(self, process: str, facts: Mapping[str, Any], on: date, team: str | None = None) -> None:
+        """Open the case as a person of the authority does."""
         by = self.cast.whoever("casework", self.chance)
-        command = OpenCase(by=by, process=process, person=self.person, facts=dict(facts), team=team)
-        self._do(command, by, on)
+        self.begin(OpenCase(by=by, process=process, person=self.person, facts=dict(facts), team=team), on)
+
+    def begin(self, command: OpenCase, on: date, recorded_on: date | None = None) -> None:
+        """Open the case on a day; it may have been written down later."""
+        self.do(command, on, recorded_on)
         self._interruption = self._choose_interruption(on)
 
     def until(self, last: date) -> None:
         """Let everything happen that happens up to and including a day."""
-        while not self.file.state.is_closed:
-            day, act = self._next(last)
-            if act is None:
-                return
-            self.steps += 1
-            if self.steps > LONGEST_LIFE:
-                raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self.steps} steps")
-            act(day)
+        while (found := self.next_act(last)) is not None:
+            self.step(*found)
+
+    def step(self, day: date, act: Act) -> None:
+        """Let one thing happen."""
+        self.steps += 1
+        if self.steps > LONGEST_LIFE:
+            raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self.steps} steps")
+        act(day)
 
     def _choose_interruption(self, on: date) -> tuple[date, str] | None:
         """Now and then something ends a case: a withdrawal, a move, a death, an error."""
@@ -72,10 +88,12 @@ class Life:
                 return on + timedelta(days=self.chance.randint(3, 130)), message
         return None
 
-    def _next(self, last: date) -> tuple[date, Callable[[date], None] | None]:
-        """The earliest thing that happens next, if it happens in time."""
+    def next_act(self, last: date) -> tuple[date, Act] | None:
+        """The earliest thing that happens next, if the case is open and it happens in time."""
+        if self.file.state.is_closed:
+            return None
         self._plan()
-        found: list[tuple[date, int, str, Callable[[date], None]]] = [
+        found: list[tuple[date, int, str, Act]] = [
             (day, 1, task, lambda on, task=task: self._complete(task, on))  # type: ignore[misc]
             for task, day in self._planned.items()
         ]
@@ -87,7 +105,7 @@ class Life:
             found.append((self._interruption[0], 2, "", self._interrupt))
         in_time = [each for each in found if each[0] <= last]
         if not in_time:
-            return last, None
+            return None
         day, _, _, act = min(in_time, key=lambda each: each[:3])
         return day, act
 
@@ -116,11 +134,11 @@ class Life:
         form = self.file.version.form(task.form)
         answers = made_up_answers(form, on, self.chance, self.habits) if form is not None else {}
         by = self.cast.whoever(task.role, self.chance)
-        self._do(CompleteTask(by=by, case=self.file.state.case, task=name, answers=answers), by, on)
+        self.do(CompleteTask(by=by, case=self.file.state.case, task=name, answers=answers), on)
 
     def _fire(self, timer: str, on: date) -> None:
         by = self.cast.whoever("system", self.chance)
-        self._do(FireTimer(by=by, case=self.file.state.case, timer=timer), by, on)
+        self.do(FireTimer(by=by, case=self.file.state.case, timer=timer), on)
 
     def _interrupt(self, on: date) -> None:
         assert self._interruption is not None
@@ -130,12 +148,13 @@ class Life:
         form = self.file.version.form_of_message(message)
         payload = made_up_answers(form, on, self.chance, self.habits) if form is not None else {}
         by = self.cast.whoever("casework", self.chance)
-        self._do(ReceiveMessage(by=by, case=self.file.state.case, message=message, payload=payload), by, on)
+        self.do(ReceiveMessage(by=by, case=self.file.state.case, message=message, payload=payload), on)
 
-    def _do(self, command: Any, by: Actor, on: date) -> None:
+    def do(self, command: Command, on: date, recorded_on: date | None = None) -> None:
+        """Carry out a command that takes effect on a day."""
         minutes = min(len(self.file.new), 400)
-        moment = datetime.combine(on, time(9), LONDON) + timedelta(minutes=minutes)
-        HANDLERS[type(command)](command, self.file, Circumstances(by.id, moment.astimezone(UTC), on))
+        moment = datetime.combine(recorded_on or on, time(9), LONDON) + timedelta(minutes=minutes)
+        HANDLERS[type(command)](command, self.file, Circumstances(command.by.id, moment.astimezone(UTC), on))
         if self.parties is not None:
             self._keep_letters(self.parties, Circumstances("system:effects", moment.astimezone(UTC), on))
 

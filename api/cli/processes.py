@@ -39,7 +39,7 @@ def lint(names: tuple[str, ...], as_json: bool) -> None:
     folder, found = settings().processes, []
     for name in _named(names):
         package = read_package(folder, name)
-        found += [{"process": name, **record(finding)} for finding in findings(package)]
+        found += [{"process": name, **record(finding)} for finding in findings(package, list_processes(folder))]
     errors = [finding for finding in found if finding["severity"] == "error"]
     if as_json:
         show_json(found)
