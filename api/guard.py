@@ -55,6 +55,12 @@ def looked(what: str, *, person: str | None = None, case: str | None = None) -> 
     office().accounts.note_access(caller(), what, person=person, case=case)
 
 
+def looked_through(what: str) -> None:
+    """Write down that the caller looked through a list that names people, and what they asked for."""
+    asked = request.query_string.decode("ascii", "replace")
+    looked(f"listed {what}: {asked}" if asked else f"listed {what}")
+
+
 def _authenticated() -> Actor:
     authorization = request.headers.get("Authorization")
     actor = _by_token(authorization) if authorization is not None else _by_session()

@@ -60,6 +60,12 @@ def looked(what: str, *, person: str | None = None, case: str | None = None) -> 
     house().accounts.note_access(caller(), what, person=person, case=case)
 
 
+def looked_through(what: str) -> None:
+    """Write down that the caller looked through a list that names people, and what they asked for."""
+    asked = request.query_string.decode("ascii", "replace")
+    looked(f"listed {what}: {asked}" if asked else f"listed {what}")
+
+
 def check_csrf() -> None:
     """A page of somebody else can make a browser send our cookie, but it cannot know the token."""
     try:

@@ -8,7 +8,7 @@ from marshmallow import fields
 from api.carrying_out import made, receipt_record, stamp
 from api.conditions import etag
 from api.errors import within
-from api.guard import caller, guard, looked
+from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
@@ -123,6 +123,7 @@ def list_cases(query: dict[str, Any]) -> dict[str, Any]:
     sort, limit, cursor = query.pop("sort"), query.pop("limit"), query.pop("after", None)
     with office().engine.database.read() as tx:
         found = tx.cases(caller().authority, CaseFilter(**query), sort=sort, limit=limit, cursor=cursor)
+    looked_through("cases")
     return page_record(found)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.guard import caller, guard, looked
+from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import page_record, records
 from api.resource import Output, Resource
@@ -68,6 +68,7 @@ def list_deadlines(query: dict[str, Any]) -> dict[str, Any]:
             limit=query["limit"],
             cursor=query.get("after"),
         )
+    looked_through("deadlines")
     return page_record(found)
 
 

@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from api.carrying_out import carry_out, stamp_on
-from api.guard import caller, guard
+from api.guard import caller, guard, looked_through
 from api.office import office
 from api.plain import page_record
 from api.resource import Input, Output, Resource
@@ -64,6 +64,7 @@ def list_incidents(query: dict[str, Any]) -> dict[str, Any]:
             limit=query["limit"],
             cursor=query.get("after"),
         )
+    looked_through("incidents")
     return page_record(found)
 
 

@@ -6,7 +6,7 @@ from flask import Response
 from marshmallow import fields
 
 from api.carrying_out import carry_out, stamp_on
-from api.guard import caller, guard, looked
+from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import page_record, records
 from api.resource import Input, Output, Resource
@@ -70,6 +70,7 @@ def list_letters(query: dict[str, Any]) -> dict[str, Any]:
             limit=query["limit"],
             cursor=query.get("after"),
         )
+    looked_through("letters")
     return page_record(found)
 
 

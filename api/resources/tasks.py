@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.guard import caller, guard
+from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
@@ -93,6 +93,7 @@ def list_tasks(query: dict[str, Any]) -> dict[str, Any]:
         found = tx.tasks(
             by.authority, narrowed(query, by), sort=query["sort"], limit=query["limit"], cursor=query.get("after")
         )
+    looked_through("tasks")
     return page_record(found)
 
 
@@ -116,7 +117,9 @@ def list_tasks_of_case(case: str) -> dict[str, Any]:
     with office().engine.database.read() as tx:
         if tx.case(by.authority, case) is None:
             raise NotFound(f"Expected a case {case} in this authority, but there is none")
-        return {"items": records(tx.tasks_of(by.authority, case))}
+        found = records(tx.tasks_of(by.authority, case))
+    looked("listed the tasks of the case", case=case)
+    return {"items": found}
 
 
 @tasks.get("/cases/<case>/tasks/<task>")
@@ -128,6 +131,7 @@ def get_task(case: str, task: str) -> dict[str, Any]:
         found = tx.task(caller().authority, case, task)
     if found is None:
         raise NotFound(f"Expected task {task} to be open in case {case}, but it is not")
+    looked("read a task", person=found.person, case=case)
     return record(found)
 
 

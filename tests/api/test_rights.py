@@ -1,12 +1,13 @@
 """Every route has a guard, and every role gets exactly what its rights allow."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from api.resources import RESOURCES
-from engine.case.permissions import RIGHTS
+from engine.case.permissions import RIGHTS, SEE_CASES
 from tests.api.town import API, ROLES, Town
 
 # Open to everybody, because one has no account yet, or because there is nothing to protect.
@@ -68,3 +69,34 @@ def test_nobody_gets_anything_without_signing_in(town: Town) -> None:
 def test_a_right_that_somebody_lacks_is_written_down(town: Town) -> None:
     town.as_("caseworker").get("/users")
     assert "was refused GET /api/v1/users" in town.accesses()
+
+
+NAME_NOBODY = ("/tasks/counts", "/statistics", "/processes", "/limits", "/versions")
+
+
+def test_every_look_at_a_record_or_a_list_is_written_down(town: Town) -> None:
+    case = town.open_case()
+    known = {
+        "<case>": case,
+        "<person>": town.manager.get(f"/cases/{case}").json["person"],
+        "<task>": "decide_whether_to_assess%231",
+    }
+    silent = []
+    for method, path, right in sorted(guarded(town.app)):
+        address = filled_with(path.removeprefix(API), known)
+        if method != "GET" or right != SEE_CASES or address is None or address.startswith(NAME_NOBODY):
+            continue
+        town.clock.now += timedelta(minutes=1)
+        answer = town.manager.get(address, **({"text": "Robin"} if address == "/search" else {}))
+        assert answer.status_code == 200, address
+        [last, *_] = town.as_("auditor").get("/access-log").json["items"]
+        if datetime.fromisoformat(last["at"]) != town.clock.now:
+            silent.append(address)
+    assert silent == []
+
+
+def filled_with(path: str, known: dict[str, str]) -> str | None:
+    """The address with names that do exist; None if it needs others."""
+    for placeholder, name in known.items():
+        path = path.replace(placeholder, name)
+    return None if "<" in path else path

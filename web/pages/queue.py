@@ -11,7 +11,7 @@ from engine.case.filters import TaskFilter
 from engine.case.permissions import SEE_CASES
 from engine.case.rows import Bands, TaskRow
 from web.frame import house, pages
-from web.guarding import caller, guard
+from web.guarding import caller, guard, looked_through
 
 VIEWS = (("next", "Next for me"), ("mine", "Taken by me"), ("teams", "My teams"), ("all", "Everybody"))
 SORTS = (("working", "Date"), ("opened", "When it was opened"), ("person", "Name"), ("title", "Task"))
@@ -52,6 +52,7 @@ def queue() -> ResponseReturnValue:
         rows = tx.tasks(actor.authority, narrowed, sort=chosen.sort, limit=ON_A_PAGE, cursor=after)
         bands = tx.bands(actor.authority, asked, today)
         people = {user.id: user.name for user in tx.users(actor.authority)}
+    looked_through("tasks")
     return render_template(
         "queue.html",
         rows=rows,
