@@ -102,6 +102,17 @@ def finish_sweeping(url: str) -> None:
     engine.database.close()
 
 
+def sweep_beside(url: str, ready: Any, told: Connection) -> None:
+    """Fire what is due, as one worker of several, until nothing is due; tell how many timers that were."""
+    engine, fired = engine_for(url, LATER), 0
+    ready.wait()
+    while (done := sweep(engine)).fired or done.passed_over:
+        assert not done.failed
+        fired += done.fired
+    told.send(fired)
+    engine.database.close()
+
+
 def race(url: str, commands: list[Command], ready: Any, told: Connection) -> None:
     """Give every command, all at the same time as others; tell what became of each."""
     engine = engine_for(url)

@@ -1,17 +1,20 @@
 """Many at once, on one case and on many: every command is applied once or refused, and every timer fires once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from random import Random
 from typing import Any
 
 import pytest
 
 from engine.case import commands as c
-from engine.case.commands import Command
+from engine.case.commands import Actor, Command
+from engine.case.events import NoteAdded, TaskCompleted
 from engine.store import Database
 from tests.fixtures.world import World, small_files
 from tests.simulation.agreement import kept_and_rebuilt
-from tests.system.at_work import PROCESSES, client, finish_sweeping, race
+from tests.system.at_work import PROCESSES, client, race, sweep_beside
 
 CLIENTS = 8
 TASK = "decide_whether_to_assess#1"
@@ -26,29 +29,27 @@ def office(database_url: str) -> Iterator[World]:
     database.close()
 
 
-def raced(url: str, work: list[list[Command]]) -> list[list[str]]:
-    """Each client in a process of its own, all beginning at the same moment."""
+def at_once(*work: tuple[Callable[..., None], *tuple[Any, ...]]) -> list[Any]:
+    """What each tells of its work, each in a process of its own, all beginning at the same moment."""
     ready = PROCESSES.Barrier(len(work))
     pipes = [PROCESSES.Pipe(duplex=False) for _ in work]
     children = [
-        PROCESSES.Process(target=race, args=(url, commands, ready, tells))
-        for commands, (_, tells) in zip(work, pipes, strict=True)
+        PROCESSES.Process(target=target, args=(*given, ready, tells))
+        for (target, *given), (_, tells) in zip(work, pipes, strict=True)
     ]
     for child in children:
         child.start()
-    outcomes: list[list[str]] = [told.recv() for told, _ in pipes]
+    for _, tells in pipes:
+        tells.close()
+    told = [told.recv() for told, _ in pipes]
     for child in children:
         child.join()
-    return outcomes
+    return told
 
 
-def swept_by_two(url: str) -> None:
-    children = [PROCESSES.Process(target=finish_sweeping, args=(url,)) for _ in range(2)]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join()
-        assert child.exitcode == 0
+def raced(url: str, work: list[list[Command]]) -> list[list[str]]:
+    """What became of the commands of each client."""
+    return at_once(*((race, url, commands) for commands in work))
 
 
 def kinds(world: World, case: str) -> Counter[str]:
@@ -110,26 +111,44 @@ def test_the_same_command_from_many_has_one_effect_and_one_answer(office: World,
     agree(office)
 
 
-def test_many_clients_and_two_workers_on_many_cases(office: World, database_url: str) -> None:
-    cases = [office.request_received().case for _ in range(60)]
-    work: list[list[Command]] = [
-        [
-            c.CompleteTask(by=client(n), case=case, task=TASK, answers={"decision": "assess"})
-            for case in cases[n % 4 :: 4]
-        ]
-        for n in range(CLIENTS)
-    ]
-    outcomes = Counter(outcome.split()[0] for outcomes in raced(database_url, work) for outcome in outcomes)
-    assert outcomes["done"] == len(cases)
-    assert set(outcomes) <= {"done", "TaskNotOpen", "CaseMovedOn"}
-    assert {kinds(office, case)["TaskCompleted"] for case in cases} == {1}
+@pytest.mark.parametrize("seed", [2026], ids="seed-{}".format)
+@pytest.mark.parametrize(("many", "each"), [(1, 6), (1000, 60)], ids=["one-case", "a-thousand-cases"])
+def test_eight_clients_and_two_workers_do_all_of_it_once(
+    office: World, database_url: str, many: int, each: int, seed: int
+) -> None:
+    cases = [office.request_received().case for _ in range(many)]
+    seen, chance = office.state.sequence, Random(seed)
+    asked = [_asked(chance, client(n), cases, seen, each) for n in range(CLIENTS)]
+    clients = [(race, database_url, commands) for commands in asked]
+    *outcomes, one, other = at_once(*clients, *[(sweep_beside, database_url)] * 2)
+    lives = {case: kinds(office, case) for case in cases}
+    assert sum(life["TimerFired"] for life in lives.values()) == one + other
+    # Either the day passed before the decision, or the decision lifted the timer.
+    assert all(life["TimerFired"] == life["DeadlineMissed"] <= 1 for life in lives.values())
+    assert all(life["TimerFired"] or life["TaskCompleted"] for life in lives.values())
+    _each_done_once_or_refused(office, list(zip(chain(*asked), chain(*outcomes), strict=True)))
     agree(office)
 
 
-def test_timers_fire_once_under_two_sweeps(office: World, database_url: str) -> None:
-    cases = [office.request_received().case for _ in range(60)]
-    swept_by_two(database_url)
-    finish_sweeping(database_url)
-    assert {kinds(office, case)["TimerFired"] for case in cases} == {1}
-    assert {kinds(office, case)["DeadlineMissed"] for case in cases} == {1}
-    agree(office)
+def _asked(chance: Random, by: Actor, cases: list[str], seen: int, each: int) -> list[Command]:
+    """On cases picked at random: a decision, or a note by somebody who saw the case as it was opened."""
+    commands: list[Command] = []
+    for number, case in enumerate(chance.choices(cases, k=each)):
+        key = f"{by.id}.{number}"
+        if number % 2:
+            commands.append(c.AddNote(by=by, id=key, case=case, text=key, expected=seen))
+        else:
+            commands.append(c.CompleteTask(by=by, id=key, case=case, task=TASK, answers={"decision": "assess"}))
+    return commands
+
+
+def _each_done_once_or_refused(world: World, asked: list[tuple[Command, str]]) -> None:
+    done = [command for command, outcome in asked if outcome.startswith("done")]
+    refused = {(type(command), outcome) for command, outcome in asked if not outcome.startswith("done")}
+    assert refused <= {(c.AddNote, "CaseMovedOn"), (c.CompleteTask, "TaskNotOpen"), (c.CompleteTask, "CaseMovedOn")}
+    with world.engine.database.read() as tx:
+        events = [(case, entry.event) for _, case in tx.all_cases() for entry in tx.entries(case)]
+    notes = Counter((case, event.text) for case, event in events if isinstance(event, NoteAdded))
+    assert notes == {(one.case, one.text): 1 for one in done if isinstance(one, c.AddNote)}
+    completed = Counter(case for case, event in events if isinstance(event, TaskCompleted))
+    assert completed == {one.case: 1 for one in done if isinstance(one, c.CompleteTask)}

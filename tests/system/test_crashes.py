@@ -1,4 +1,8 @@
-"""Kill -9 at any moment: no acknowledged command is lost, none is applied twice, and everything kept agrees."""
+"""Kill -9 at any moment: no acknowledged command is lost, none is applied twice, and everything kept agrees.
+
+Of 200 kills in all, 160 are here: of processes that work through the engine, 85 times on SQLite and 30 times on
+PostgreSQL, and 45 times of one that sweeps. The other 40, of a server under load, are in `test_server_crashes.py`.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,9 +17,9 @@ from tests.fixtures.world import AUTHORITY, World, small_files
 from tests.simulation.agreement import kept_and_rebuilt
 from tests.system.at_work import LANES, PROCESSES, STEPS, finish_sweeping, keep_sweeping, work
 
-KILLS = 110
+KILLS = 85
 KILLS_ON_POSTGRES = 30
-KILLS_OF_SWEEPS = 60
+KILLS_OF_SWEEPS = 45
 
 
 @pytest.fixture
@@ -86,7 +90,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_done_twice(office: World, data
         for command in killer.acknowledged:
             assert tx.answer_to(AUTHORITY, command) is not None, f"lost: {command}"
     _each_command_once(office, killer)
-    _all_is_sound(office)
+    all_is_sound(office)
 
 
 def _each_command_once(office: World, killer: Killer) -> None:
@@ -100,7 +104,7 @@ def _each_command_once(office: World, killer: Killer) -> None:
     assert opened <= len(lives) <= opened + LANES
 
 
-def _all_is_sound(office: World) -> None:
+def all_is_sound(office: World) -> None:
     kept, rebuilt = kept_and_rebuilt(office.engine.database)
     assert kept == rebuilt
     assert list(verify(office.engine.database)) == []
@@ -128,7 +132,7 @@ def test_a_killed_sweep_fires_every_timer_once(sqlite_url: str) -> None:
     assert {counts[case]["TimerFired"] for case in cases} == {1}
     assert {counts[case]["DocumentAttached"] for case in cases} == {1}
     assert {counts[case]["EffectCarriedOut"] for case in cases} == {1}
-    _all_is_sound(world)
+    all_is_sound(world)
     world.engine.database.close()
 
 

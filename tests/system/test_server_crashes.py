@@ -1,0 +1,137 @@
+"""Kill -9 of a server under load, over HTTP: what was answered is there, once, however often it was asked.
+
+Of 200 kills in all, 40 are here: of a real `duecourse serve`, 26 times on SQLite and 14 times on PostgreSQL. Its start
+takes two seconds, so that all of it is killed 11 times, its arbiter alone 4 times, and 25 times its worker alone, in
+which all the work is done. The other 160, of processes that work through the engine, are in `test_crashes.py`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from queue import Empty, Queue
+from random import Random
+from threading import Event
+
+import pytest
+
+from api.app import system_clock
+from engine import Accounts
+from engine.case.events import TimerFired
+from engine.store import Database
+from tests.fixtures.world import AUTHORITY, World, small_files
+from tests.system.crash_clients import Client
+from tests.system.crash_server import LONGEST, Server
+from tests.system.test_crashes import all_is_sound
+
+KILLS = {
+    "sqlite": ["kill_all"] * 7 + ["kill_arbiter"] * 3 + ["kill_worker"] * 16,
+    "postgresql": ["kill_all"] * 4 + ["kill_arbiter"] * 1 + ["kill_worker"] * 9,
+}
+CLIENTS = 5
+MARKED = re.compile(r'"(\d+\.\d+\.\d)"')
+MARKS = {"CaseOpened", "NoteAdded", "TaskCompleted"}
+UNMARKED = ".5"
+"""The last request of a life, whose form has no place for words."""
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[World]:
+    database = Database(database_url)
+    world = World(database)
+    world.publish("small_request", small_files())
+    yield world
+    database.close()
+
+
+@pytest.fixture
+def token(office: World) -> str:
+    accounts = Accounts(office.engine.database, system_clock)
+    user = accounts.add_user(AUTHORITY, "Mo", "mo@northmoor.example", "correct horse battery", ["manager"])
+    return accounts.make_token(AUTHORITY, user.id, "clients", timedelta(days=1))[1]
+
+
+@pytest.fixture
+def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
+    settings = {"VAR": str(tmp_path), "DATABASE_URL": database_url, "SWEEP_SECONDS": "1", "EFFECTS_SECONDS": "1"}
+    made = Server({f"DUECOURSE_{name}": value for name, value in settings.items()})
+    yield made
+    made.close()
+
+
+class Trial:
+    """Clients at work, and a server that is killed under their hands."""
+
+    def __init__(self, server: Server, token: str, person: str, seed: int) -> None:
+        self.server, self.chance = server, Random(seed)
+        self.heard: Queue[bool] = Queue()
+        self.is_over = Event()
+        self.clients = [Client(n, server, token, person, self.heard, self.is_over) for n in range(CLIENTS)]
+
+    def run(self, kills: list[str]) -> None:
+        self.server.start()
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            lives = [threads.submit(client.live) for client in self.clients]
+            try:
+                for kill in self.chance.sample(kills, len(kills)):
+                    self._let_them_work()
+                    getattr(self.server, kill)()
+            finally:
+                self.is_over.set()
+        for life in lives:
+            life.result()
+
+    def _let_them_work(self) -> None:
+        """Until some were answered, and a moment more."""
+        for _ in range(self.chance.randint(1, 25)):
+            if not self.heard.get(timeout=LONGEST):
+                raise AssertionError("a client gave up")
+        with suppress(Empty):
+            self.heard.get(timeout=self.chance.random() * 0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2026], ids="seed-{}".format)
+def test_a_server_that_is_killed_loses_and_repeats_nothing(
+    office: World, server: Server, token: str, database_url: str, seed: int
+) -> None:
+    trial = Trial(server, token, office.person, seed)
+    trial.run(KILLS[database_url.partition(":")[0].partition("+")[0]])
+    assert not [line for line in server.close() if "Traceback" in line]
+    answers = {key: answer for client in trial.clients for key, answer in client.answers.items()}
+    _each_request_once(office, set(answers))
+    _what_was_said_is_kept(office, list(answers.values()))
+    _every_timer_fired_once(office)
+    all_is_sound(office)
+
+
+def _each_request_once(office: World, keys: set[str]) -> None:
+    """Every request was answered in the end, so that neither more nor fewer may stand in the histories."""
+    with office.engine.database.read() as tx:
+        entries = [entry for _, case in tx.all_cases() for entry in tx.entries(case) if entry.kind in MARKS]
+    marks = Counter(mark for entry in entries for mark in MARKED.findall(entry.data or ""))
+    assert marks == {key: 1 for key in keys if not key.endswith(UNMARKED)}
+    served = sum(getattr(entry.event, "task", "") == "serve_draft#1" for entry in entries)
+    assert served == sum(key.endswith(UNMARKED) for key in keys)
+
+
+def _what_was_said_is_kept(office: World, answers: list[dict[str, object]]) -> None:
+    kept: dict[str, dict[int, str]] = {}
+    with office.engine.database.read() as tx:
+        for _, case in tx.all_cases():
+            kept[case] = {entry.sequence: entry.hash for entry in tx.entries(case)}
+    for answer in answers:
+        entries = answer["entries"]
+        assert isinstance(entries, list)
+        said = {entry["sequence"]: entry["hash"] for entry in entries}
+        assert said and said.items() <= kept[str(answer["case"])].items()
+
+
+def _every_timer_fired_once(office: World) -> None:
+    with office.engine.database.read() as tx:
+        events = [(case, entry.event) for _, case in tx.all_cases() for entry in tx.entries(case)]
+    fired = Counter((case, event.timer) for case, event in events if isinstance(event, TimerFired))
+    assert set(fired.values()) == {1}
