@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.case.commands import Actor
 from engine.case.history import canonical, digest_of
-from engine.case.rejections import CaseMovedOn, CommandIdReused, NotFound, Rejected
+from engine.case.rejections import CaseMovedOn, CommandIdReused, Fault, NotFound, Rejected
 from engine.case.rows import Page
 from engine.case.webhooks import Delivery, Outcome, Webhook
 from engine.delivering import Outside, deliver_case, note, outgoing, secret_text, signed
@@ -74,7 +74,8 @@ class Webhooks:
             known = _expect(tx, authority, id)
             amended = replace(known, **changed, **AWAKE, edition=known.edition + 1)
             if expected not in (None, known.edition) or not tx.save_webhook(amended, known.edition):
-                raise CaseMovedOn(f"Expected edition {expected} of webhook {id}, but it has been changed meanwhile")
+                sentence = f"Expected edition {expected or known.edition} of webhook {id}, but it was changed meanwhile"
+                raise CaseMovedOn(sentence, (Fault("expected", sentence),) if expected else ())
             tx.hurry(authority, id, self._engine.clock())
         return amended
 

@@ -1,11 +1,14 @@
 """Sending a webhook: only to addresses that are allowed, following nobody, and never for long."""
 
+import shutil
 import socket
 import ssl
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from api.addresses import Limits, NotAllowedThere
 from api.sending import HttpSender
 from engine.case.webhooks import Outcome, Outgoing
+from tests.fixtures.absences import absent
 from tests.fixtures.receiver import Receiver
 
 LOCAL = Limits(to_localhost=True)
@@ -176,9 +180,39 @@ def test_an_answer_that_is_none_is_a_failure(answer: Callable[[socket.socket], N
     assert outcome.sentence.startswith("The receiver could not be reached")
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused(receiver: Receiver) -> None:
-    plain = HttpSender(LOCAL, 5)
-    assert plain.tls.verify_mode is ssl.CERT_REQUIRED and plain.tls.check_hostname
-    outcome = plain(posted(f"https://localhost:{receiver.port}/"))
-    assert outcome.sentence.startswith(("No secure connection", "The receiver could not be reached"))
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for localhost, in one file with its key."""
+    openssl = shutil.which("openssl") or pytest.skip(absent("openssl", "it is not on the PATH"))
+    asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost"
+    name = ["-addext", "subjectAltName=DNS:localhost", "-keyout", "-", "-out", "-"]
+    made = tmp_path / "localhost.pem"
+    made.write_bytes(subprocess.run([openssl, *asked.split(), *name], check=True, capture_output=True).stdout)
+    return made
+
+
+@pytest.fixture
+def secure(receiver: Receiver, certificate: Path) -> str:
+    """The address of the receiver, which now speaks TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    receiver.server.socket = context.wrap_socket(receiver.server.socket, server_side=True)
+    return receiver.url.replace("http:", "https:")
+
+
+def test_a_certificate_that_fits_is_taken(secure: str, certificate: Path, receiver: Receiver) -> None:
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    assert HttpSender(LOCAL, 5, trusting)(posted(secure)).is_delivered
+    assert len(receiver.got) == 1
+
+
+def test_a_certificate_for_another_name_is_refused(secure: str, certificate: Path, receiver: Receiver) -> None:
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    outcome = HttpSender(LOCAL, 5, trusting)(posted(secure.replace("localhost", "127.0.0.1")))
+    assert outcome.sentence == "No secure connection could be made: CERTIFICATE_VERIFY_FAILED"
+    assert receiver.got == []
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(secure: str, receiver: Receiver) -> None:
+    assert send(secure).sentence == "No secure connection could be made: CERTIFICATE_VERIFY_FAILED"
     assert receiver.got == []
