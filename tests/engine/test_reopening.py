@@ -76,8 +76,7 @@ def test_a_letter_sent_again_after_reopening_is_another_letter(world: World) -> 
         "draft_plan_notice#1": date(2026, 1, 5),
         "draft_plan_notice#2": date(2026, 1, 7),
     }
-    filed = [effect["letter"] for effect in world.state.effects.values()]
-    assert filed == ["draft_plan_notice#1", "draft_plan_notice#2"]
+    assert list(world.carry_out().state.documents) == ["document#1", "document#2"]
 
 
 def send_draft(world: World) -> None:
