@@ -98,7 +98,7 @@ class Walk:
         given: dict[str, Any] = {}
         for name in order:
             question = schema["properties"][name]
-            shown = all(given.get(other) == value for other, value in question.get("x-show-if", {}).items())
+            shown = all(given.get(other) in _listed(value) for other, value in question.get("x-show-if", {}).items())
             if shown and (name in schema["required"] or "x-show-if" in question or "x-items" in question):
                 given[name] = self.answers.get(name) or self._first_answer(question)
         return given
@@ -114,3 +114,7 @@ class Walk:
             return question["items"]["enum"][:1]
         named = [one["row"] for one in question.get("x-prefill", []) if "when" not in one]
         return named or [self._answers(question["items"], question["x-order"])]
+
+
+def _listed(wanted: Any) -> list[Any]:
+    return wanted if isinstance(wanted, list) else [wanted]
