@@ -105,6 +105,7 @@ def effect(life: Life, chance: random.Random) -> Iterator[Event]:
     yield chance.choice(
         [
             events.CaseToOpen(name, "mediation", {"b": 1, "a": 2}),
+            events.MessageToSend(name, "opener", "plan_ceased", {"b": 1}),
             events.NotificationDue(name, "casework", "Look"),
             events.LetterToFile(name, "L02#1"),
         ]
@@ -143,6 +144,7 @@ def say(life: Life, chance: random.Random) -> Iterator[Event]:
     yield events.FactsDerived({"served": True}, "service")
     yield events.MessagesAwaited(("withdrawn",))
     yield events.GatewayDecided("ask", "yes", "served", {"served": True})
+    yield events.DecisionMade("who_is_told", "tell", 1, "served", {"served": True})
 
 
 STEPS: list[Step] = [
