@@ -152,8 +152,8 @@ class Run:
         return self.flow.last_id > before
 
     def _steps(self, states: int) -> list[Step]:
-        """The steps in one of these states. Most steps of a case are over, so states are asked about first."""
-        return [step for flow in self.flow.flows() for step in flow.tasks.values() if step._state & states]
+        """The steps in one of these active states."""
+        return [step for flow in self.flow.flows() for step in flow.in_state(states)]
 
     def _named(self, name: str) -> Step:
         id = next(id for id, known in self.names.items() if known == name)

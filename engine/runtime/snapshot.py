@@ -83,6 +83,6 @@ def listen(top: Flow) -> None:
         if step is not None and not flow.completed:
             flow.completed_event.connect(step.task_spec._on_subworkflow_completed, step)
     for flow in top.flows():
-        for step in flow.tasks.values():
-            if step._state == TaskState.WAITING and isinstance(step.task_spec, CatchingEvent):
+        for step in flow.in_state(TaskState.WAITING):
+            if isinstance(step.task_spec, CatchingEvent):
                 top.event_manager.add_task(step)

@@ -9,6 +9,10 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 
+ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
+"""The states of a step at which something goes on."""
+
+
 class Step(Task):
     """A task of the tree whose id is the next number of its case, the same on every replay."""
 
@@ -19,7 +23,7 @@ class Step(Task):
         self.workflow = workflow
         self._parent = parent.id if parent is not None else None
         self._children: list[int] = []
-        self._state = state
+        self._set_state(state)
         self.triggered = False
         self.task_spec = task_spec
         self.thread_id = 0
@@ -31,6 +35,10 @@ class Step(Task):
 
     def _set_state(self, value: int) -> None:
         self._state = value
+        if value & ACTIVE:
+            self.workflow.active[self.id] = self
+        else:
+            self.workflow.active.pop(self.id, None)
 
     def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> "Step":
         child = Step(self.workflow, task_spec, self, state=state)
@@ -43,15 +51,25 @@ class Step(Task):
 
 
 class Quiet:
-    """What both kinds of flow share: a cheap look at waiting steps, and no log lines."""
+    """What both kinds of flow share: a cheap look at the steps where something goes on, and no log lines.
 
-    tasks: dict[int, Step]
+    Most steps of a case are over or still to come, so the active ones are known without asking all of them.
+    """
+
+    active: dict[int, Step]
+
+    def in_state(self, states: int) -> list[Step]:
+        """The steps in one of some active states, oldest first."""
+        return sorted((step for step in self.active.values() if step._state & states), key=lambda step: step.id)
 
     def update_waiting_tasks(self) -> None:
-        waiting = [step for step in self.tasks.values() if step._state == TaskState.WAITING]
-        for step in sorted(waiting, key=lambda step: step.id):
+        for step in self.in_state(TaskState.WAITING):
             if step._state == TaskState.WAITING:
                 step.task_spec._update(step)
+
+    def _remove_task(self, task_id: int) -> None:
+        super()._remove_task(task_id)  # type: ignore[misc]
+        self.active.pop(task_id, None)
 
     def collect_log_extras(self, dct: dict[str, Any] | None = None) -> dict[str, Any]:
         return dct or {}
@@ -64,6 +82,7 @@ class SubFlow(Quiet, BpmnSubWorkflow):
     """
 
     def __init__(self, spec: Any, parent: Step, top: "Flow") -> None:
+        self.active = {}
         self.item = item_of(parent)
         self.within = (bpmn_id_of(parent), *parent.workflow.within)
         super().__init__(spec, parent_task_id=parent.id, top_workflow=top, deserializing=True)
@@ -76,6 +95,7 @@ class Flow(Quiet, BpmnWorkflow):
     within: tuple[str, ...] = ()
 
     def __init__(self, spec: Any, subprocess_specs: dict[str, Any], script_engine: Any) -> None:
+        self.active = {}
         self.last_id = 0
         self.ended_at: str | None = None
         super().__init__(spec, subprocess_specs, script_engine, deserializing=True)
@@ -134,7 +154,7 @@ def _ready_steps(top: Flow) -> list[Step]:
         step
         for flow in top.flows()
         if not flow.completed
-        for step in flow.tasks.values()
-        if step._state == TaskState.READY and not step.task_spec.manual
+        for step in flow.in_state(TaskState.READY)
+        if not step.task_spec.manual
     ]
     return sorted(found, key=lambda step: step.id)
