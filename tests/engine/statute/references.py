@@ -51,6 +51,7 @@ LIMITS = set(chain.from_iterable(refs.split() for refs in REFERENCES.values()))
 NOTICES = {f"L{number:02}" for number in range(1, 21)} | {"L01a", "DET-07"}
 NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
 NOTICES |= {f"TRF-L{number}" for number in range(1, 12)}
+NOTICES |= {"L13a", "L15a", "L16a"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 
 # What the law or the Code leaves without a number; asking for a day is refused with a sentence.
