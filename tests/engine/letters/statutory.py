@@ -1,4 +1,4 @@
-"""The statutory letters as they stand in processes/, and sample cases that they are drawn up for."""
+"""The letters of the assessment pathway as they stand in processes/, and sample cases that they are drawn up for."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,13 @@ from engine.statute import CannotReckon, Register, amount, reckon
 
 PROCESSES = Path(__file__).parents[3] / "processes"
 REGISTER = Register.load({path.name: path.read_text() for path in (PROCESSES / "law").glob("*.toml")})
-SOURCES = {path.stem: path.read_text() for path in sorted((PROCESSES / "letters").glob("*.md"))}
+# The letters of other processes are tried where those processes are lived: they need other facts.
+PATHWAY = "".join((PROCESSES / f"{name}.bpmn").read_text() for name in ("needs_assessment_request", "ehc_assessment"))
+SOURCES = {
+    path.stem: path.read_text()
+    for path in sorted((PROCESSES / "letters").glob("*.md"))
+    if f'name="letter" value="{path.stem}"' in PATHWAY
+}
 PARTS = {path.stem: path.read_text() for path in sorted((PROCESSES / "letters" / "parts").glob("*.md"))}
 LETTERS = {key: Template.parse(key, source) for key, source in SOURCES.items()}
 
