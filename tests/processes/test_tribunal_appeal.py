@@ -354,7 +354,7 @@ def test_an_order_beyond_the_powers_is_looked_at_again(world: World) -> None:
 
 
 def test_until_march_2015_a_plan_could_be_left_as_it_was(world: World) -> None:
-    walk = appeal(world, tribunal_result="continue", order_made_on="2015-03-20").to("check_recorded_result")
+    walk = appeal(world, tribunal_result="continue", order_made_on="2015-03-20").to("tell_others_of_result")
     assert world.state.facts["order_kind"] == "continue" and "check_recorded_result" not in walk.tasks
 
 
