@@ -144,6 +144,14 @@ def test_leaving_education_is_told_as_a_proposal_to_cease(world: World) -> None:
     assert walk.limits["transfer_between_phases"] == "lifted"
 
 
+def test_a_late_proposal_to_cease_is_warned_of(world: World) -> None:
+    walk = walk_of(world, transfer_decision="cease", review_meeting_on="2026-01-05").to("send_phase_cease_proposal")
+    world.pass_time(weeks=4, days=1)
+    assert walk.limits["cease_proposal_after_review"] == walk.limits["review_decision"] == "missed"
+    walk.do("tell_late_review_decision", transfer_delay_limit="decision")
+    assert ended(walk) == "plan_to_cease_on_transfer" and gaps_in_letters(world) == set()
+
+
 def test_nothing_is_decided_before_the_family_had_its_time(world: World) -> None:
     walk = walk_of(world).to("send_phase_amendment_notice").do("send_phase_amendment_notice")
     served_on = world.today
