@@ -76,6 +76,8 @@ class Letter:
     sent_on: date | None = None
     means: str | None = None
     served_on: date | None = None
+    is_withdrawn: bool = False
+    """The task that would have sent it was withdrawn, so nobody waits for it any more."""
 
 
 @dataclass
@@ -314,6 +316,9 @@ def _(event: events.TaskOpened, state: CaseState, on: date) -> None:
 @change.register
 def _(event: events.TaskWithdrawn, state: CaseState, on: date) -> None:
     del state.tasks[event.task]
+    letter = letter_of(event.task, state)
+    if letter is not None:
+        letter.is_withdrawn = True
 
 
 @change.register

@@ -2,7 +2,7 @@
 
 from engine.case import events
 from engine.case.commands import ReopenCase
-from engine.case.rejections import CaseStillOpen
+from engine.case.rejections import CaseClosed, CaseStillOpen
 from engine.case_file import CaseFile, Circumstances
 from engine.handlers import expect
 
@@ -11,7 +11,13 @@ def reopen_case(command: ReopenCase, file: CaseFile, circumstances: Circumstance
     if not file.state.is_closed:
         raise CaseStillOpen(f"Expected case {file.state.case} to be closed, but it is open")
     reason = expect.text("reason", command.reason)
-    file.reopen(_cause_of_closing(file), reason, circumstances)
+    closing = _cause_of_closing(file)
+    if closing == 1:
+        raise CaseClosed(
+            f"Expected case {file.state.case} to have gone on before it closed, but opening it closed it at once:"
+            " there is nothing to go back to. Open a new case"
+        )
+    file.reopen(closing, reason, circumstances)
 
 
 def _cause_of_closing(file: CaseFile) -> int:

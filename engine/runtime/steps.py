@@ -8,7 +8,6 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-
 ACTIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 """The states of a step at which something goes on."""
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.case.commands import OpenCase
 from engine.case.rejections import BadInput, CaseClosed, DayNotAllowed, NotAllowed, NotFound, TaskNotOpen
-from tests.fixtures.world import MANAGER, MONDAY, OFFICER, World
+from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World
 
 ADVISERS = [
     {"adviser": "Psychologist", "advice_request_received": "2026-01-12"},
@@ -155,3 +155,16 @@ def test_a_case_needs_a_person_of_the_authority(world: World) -> None:
     facts = {"request_received": "2026-01-05"}
     with pytest.raises(NotFound, match="person P999999"):
         world.do(OpenCase(by=MANAGER, process="small_request", person="P999999", facts=facts))
+
+
+def test_a_letter_whose_task_was_withdrawn_is_not_waited_for(agreed: World) -> None:
+    for task in ("record_advice#1", "record_advice#2"):
+        agreed.complete(task, summary="Needs help with reading")
+    assert unsent(agreed) == ["draft_plan_notice#1"]
+    agreed.receive("request_withdrawn")
+    assert unsent(agreed) == []
+
+
+def unsent(world: World) -> list[str]:
+    with world.engine.database.read() as tx:
+        return [row.letter for row in tx.letters(AUTHORITY).items]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from engine.case.commands import CorrectFacts, RecordException, ReopenCase
+from engine.case.commands import CorrectFacts, OpenCase, RecordException, ReopenCase
+from engine.case.rejections import CaseClosed
 from engine.engine import Engine
-from tests.fixtures.world import World, small_files
+from tests.fixtures.world import MANAGER, World, small_files
 
 ADVISER = {"adviser": "Psychologist", "advice_request_received": "2026-01-05"}
 ILLNESS = {"affects": "child", "what_happened": "Illness", "began_on": "2026-01-05"}
@@ -107,3 +108,19 @@ def test_a_closed_case_that_is_corrected_keeps_its_day_of_closing(received: Worl
     receipt = received.tell(CorrectFacts, facts={"request_received": "2026-01-02"}, reason="Misread")
     assert received.kinds(receipt) == ["FactsCorrected", "DeadlineMoved"]
     assert received.state.closed_on == date(2026, 1, 5)
+
+
+AT_ONCE = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="https://tests.example">
+  <bpmn:process id="at_once" isExecutable="true">
+    <bpmn:startEvent id="begun"/>
+    <bpmn:sequenceFlow id="on" sourceRef="begun" targetRef="over"/>
+    <bpmn:endEvent id="over"/>
+  </bpmn:process>
+</bpmn:definitions>"""
+
+
+def test_a_case_that_closed_as_it_opened_has_nothing_to_go_back_to(world: World) -> None:
+    world.publish("at_once", {**small_files(), "at_once.bpmn": AT_ONCE})
+    world.case = world.do(OpenCase(by=MANAGER, process="at_once", person=world.person, facts={})).case or ""
+    with pytest.raises(CaseClosed, match="Open a new case"):
+        reopen(world)

@@ -160,7 +160,7 @@ def _timer(name: str, state: CaseState, label: Label) -> Row | None:
 
 def _letter(name: str, state: CaseState, label: Label) -> Row | None:
     letter = state.letters.get(name)
-    if letter is None:
+    if letter is None or letter.is_withdrawn:
         return None
     return {
         "case": state.case,

@@ -91,7 +91,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.GatewayDecided: NONE,
     events.DecisionMade: NONE,
     events.TaskOpened: _TASK,
-    events.TaskWithdrawn: _TASK,
+    events.TaskWithdrawn: (*_TASK, Touch(LETTERS, _letter_of_task)),
     events.DeadlineSet: _DEADLINE,
     events.DeadlineMoved: _DEADLINE,
     events.DeadlineMet: _DEADLINE,
