@@ -35,7 +35,7 @@ REFERENCES = {
         "TRF-01 TRF-01b TRF-02 TRF-02b TRF-03 TRF-03b TRF-04 TRF-05 TRF-05a TRF-06 TRF-07 TRF-07a TRF-07b TRF-07c "
         "TRF-07d TRF-07e TRF-08 TRF-09 TRF-09a TRF-09b TRF-10 TRF-10a TRF-11 TRF-12 TRF-12a"
     ),
-    "learning difficulty assessments": "LDA-01 LDA-02 LDA-03 LDA-04 LDA-05 LDA-06 LDA-06a",
+    "learning difficulty assessments": "LDA-01 LDA-02 LDA-03 LDA-03a LDA-04 LDA-05 LDA-06 LDA-06a LDA-06b",
     "old law": (
         "OLD-01 OLD-02 OLD-03 OLD-04 OLD-04a OLD-05 OLD-05a OLD-05b OLD-05c OLD-05d OLD-05e OLD-05f OLD-06 OLD-07 "
         "OLD-08 OLD-08a"
@@ -50,7 +50,7 @@ REFERENCES = {
 LIMITS = set(chain.from_iterable(refs.split() for refs in REFERENCES.values()))
 NOTICES = {f"L{number:02}" for number in range(1, 21)} | {"L01a", "DET-07"}
 NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
-NOTICES |= {f"TRF-L{number}" for number in range(1, 12)}
+NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for number in range(1, 11)}
 NOTICES |= {"L13a", "L15a", "L16a"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 
@@ -67,6 +67,6 @@ WITHOUT_A_NUMBER = set(
 UNVERIFIED = set(
     names(
         "P2x P7 T1a T2a T3a C1 CR12 X1a B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 APL-20a "
-        "APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a CMP-10 CMP-10a CMP-12"
+        "APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a CMP-10 CMP-10a CMP-12"
     )
 )
