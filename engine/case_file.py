@@ -15,6 +15,7 @@ from engine.case.state import (
     CaseState,
     OpenTask,
     apply,
+    facts_of_sending,
     letter_of,
     merged,
     state_from_record,
@@ -136,8 +137,7 @@ class CaseFile:
         """Go on from before the entry that closed the case. Both stay in the history."""
         entries = [entry for entry in self.shelf.earlier() if entry.sequence <= self.state.sequence]
         earlier, self.run = self._before(undoes, entries)
-        corrected = [entry.event for entry in entries if entry.sequence > undoes and entry.kind == "FactsCorrected"]
-        facts = _put_right(earlier.facts, corrected)
+        facts = _put_right(earlier, [entry.event for entry in entries if entry.sequence > undoes])
         under_way = [name for name, deadline in earlier.deadlines.items() if deadline.is_under_way]
         again = tuple(name for name in under_way if not self.state.deadlines[name].is_under_way)
         self.record(events.CaseReopened(undoes, facts, reason, again), circumstances)
@@ -236,12 +236,17 @@ class CaseFile:
             self._append(events.NotificationDue(name, said.role, said.text))
 
 
-def _put_right(facts: Facts, corrections: Iterable[events.FactsCorrected]) -> Facts:
-    """The facts as they were, with what has been corrected since of those that there were."""
-    for correction in corrections:
-        known = with_item(facts, correction.item)
-        corrected = {name: value for name, value in correction.corrected.items() if name in known}
-        facts = merged(facts, corrected, correction.item) if corrected else facts
+def _put_right(earlier: CaseState, later: Iterable[Event]) -> Facts:
+    """The facts as they were, with what has been corrected since of those that there were, and letters sent since."""
+    facts = earlier.facts
+    for event in later:
+        if isinstance(event, events.FactsCorrected):
+            known = with_item(facts, event.item)
+            corrected = {name: value for name, value in event.corrected.items() if name in known}
+            facts = merged(facts, corrected, event.item) if corrected else facts
+        elif isinstance(event, events.LetterSent) and event.letter in earlier.letters:
+            letter = earlier.letters[event.letter]
+            facts = merged(facts, facts_of_sending(event, letter), letter.item)
     return facts
 
 

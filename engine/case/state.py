@@ -198,12 +198,15 @@ def _(event: events.FactsCorrected, state: CaseState, on: date) -> None:
 def _(event: events.LetterSent, state: CaseState, on: date) -> None:
     letter = state.letters[event.letter]
     letter.sent_on, letter.means, letter.served_on = event.sent_on, event.means, event.served_on
-    said = {
+    state.facts = merged(state.facts, facts_of_sending(event, letter), letter.item)
+
+
+def facts_of_sending(event: events.LetterSent, letter: Letter) -> Facts:
+    return {
         f"{letter.template}_sent_on": event.sent_on.isoformat(),
         f"{letter.template}_means": event.means,
         f"{letter.template}_served_on": event.served_on.isoformat(),
     }
-    state.facts = merged(state.facts, said, letter.item)
 
 
 @change.register
