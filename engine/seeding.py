@@ -78,8 +78,11 @@ def _keep(file: CaseFile, tx: Transaction, authority: str) -> None:
 def opening_facts(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
     """What the first form of the process is told when a case begins."""
     form = version.form(version.start_form)
-    facts = made_up_answers(form, began, chance, habits) if form is not None else {}
-    return {**facts, version.starts_on: began.isoformat()}
+    begun = {version.starts_on: began.isoformat()}
+    if form is None:
+        return begun
+    facts = made_up_answers(form, began, chance, habits)
+    return {**facts, **begun} if any(field.name in begun for field in form.fields()) else facts
 
 
 def begin_days(number: int, today: date, weeks: int, chance: Random) -> list[date]:

@@ -57,6 +57,7 @@ class Life:
         self.parties: Parties | None = None
         """Who writes to whom; if it is known, the letters that were sent are kept with the case."""
         self._planned: dict[str, date] = {}
+        self._today = date.min
         self.steps = 0
 
     def open(self, process: str, facts: Mapping[str, Any], on: date, team: str | None = None) -> None:
@@ -107,7 +108,8 @@ class Life:
         if not in_time:
             return None
         day, _, _, act = min(in_time, key=lambda each: each[:3])
-        return day, act
+        # A limit that is counted back from a meeting can have passed before anybody knew of the meeting.
+        return max(day, self._today), act
 
     def _plan(self) -> None:
         """Decide for each new task on which working day it will be done."""
@@ -152,6 +154,7 @@ class Life:
 
     def do(self, command: Command, on: date, recorded_on: date | None = None) -> None:
         """Carry out a command that takes effect on a day."""
+        self._today = max(self._today, on)
         minutes = min(len(self.file.new), 400)
         moment = datetime.combine(recorded_on or on, time(9), LONDON) + timedelta(minutes=minutes)
         HANDLERS[type(command)](command, self.file, Circumstances(command.by.id, moment.astimezone(UTC), on))
