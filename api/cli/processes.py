@@ -30,8 +30,9 @@ def _named(names: tuple[str, ...]) -> list[str]:
 
 @processes.command()
 @click.argument("names", metavar="[PROCESS]...", nargs=-1)
+@click.option("--advice", "with_advice", is_flag=True, help="Show each piece of advice, not only how many there are.")
 @as_json_option
-def lint(names: tuple[str, ...], as_json: bool) -> None:
+def lint(names: tuple[str, ...], with_advice: bool, as_json: bool) -> None:
     """Check processes as publishing would; all of the folder if none is named.
 
     Exits with 1 if anything stands in the way of publishing. Needs no database.
@@ -44,12 +45,17 @@ def lint(names: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         show_json(found)
     else:
-        for finding in found:
-            where = f"{finding['file']}#{finding['element']}" if finding["element"] else finding["file"]
-            click.echo(f"{finding['severity']:<6}  {where}: {finding['sentence']} ({finding['rule']})")
-        click.echo(f"{len(errors)} errors, {len(found) - len(errors)} pieces of advice.")
+        _tell(found if with_advice else errors)
+        hidden = "" if with_advice or len(found) == len(errors) else " (--advice shows it)"
+        click.echo(f"{len(errors)} errors, {len(found) - len(errors)} pieces of advice{hidden}.")
     if errors:
         raise SystemExit(WRONG)
+
+
+def _tell(found: list[dict[str, object]]) -> None:
+    for finding in found:
+        where = f"{finding['file']}#{finding['element']}" if finding["element"] else finding["file"]
+        click.echo(f"{finding['severity']:<6}  {where}: {finding['sentence']} ({finding['rule']})")
 
 
 @processes.command()
