@@ -33,6 +33,8 @@ class Server:
             "DUECOURSE_RUN_SCHEDULER": "no",
             "DUECOURSE_LOG_LEVEL": "warning",
         }
+        # An installation keeps its compiled modules, so a server here may keep them too.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen([COMMAND, "serve"], env=environment, stdout=subprocess.DEVNULL)
         self.seconds_to_first_answer = self._wait()
 
