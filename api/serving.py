@@ -1,5 +1,6 @@
 """Serves the app with gunicorn: one process with threads, or several where the database allows it."""
 
+import gc
 import os
 from typing import Any
 
@@ -48,6 +49,7 @@ class Server(BaseApplication):
         }
 
     def _wake(self, worker: object) -> None:
+        gc.freeze()  # all that was loaded stays: nobody need look through it for rubbish again and again
         if self._alarm_clock is not None:
             self._alarm_clock.start()
 
