@@ -19,6 +19,7 @@ PLANTS = {
     "sqlalchemy": {"api/planted.py": "import sqlalchemy"},
     "flask": {"engine/case/planted.py": "import flask"},
     "apscheduler": {"web/planted.py": "import apscheduler"},
+    "rendering": {"api/planted.py": "import typst"},
     "acyclic": {"web/planted.py": "import web.grafted", "web/grafted.py": "import web.planted"},
     "pure": {"engine/statute/planted.py": "import sqlalchemy"},
     "handlers": {"engine/handlers/planted.py": "import engine.store"},

@@ -1,0 +1,38 @@
+"""Papers: headings, paragraphs, lists and tables that become an accessible PDF or a document for Word."""
+
+from engine.papers.blocks import (
+    Block,
+    Heading,
+    Items,
+    Letterhead,
+    Logo,
+    Paper,
+    Paragraph,
+    Rows,
+    Run,
+    Table,
+    plain,
+)
+from engine.papers.logos import check_logo
+from engine.papers.portable import as_pdf, as_pictures
+from engine.papers.reading import blocks_of
+from engine.papers.word import as_docx
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Items",
+    "Letterhead",
+    "Logo",
+    "Paper",
+    "Paragraph",
+    "Rows",
+    "Run",
+    "Table",
+    "as_docx",
+    "as_pdf",
+    "as_pictures",
+    "blocks_of",
+    "check_logo",
+    "plain",
+]
