@@ -90,6 +90,13 @@ class Walk:
         self.world.complete(task, **{**self.answer_all(form), **answers})
         return self
 
+    def form_of_message(self, message: str) -> str | None:
+        """The form of what is said with a message that the case in hand waits for."""
+        catchers = drawing_of(FOLDER / f"{self.world.state.process}.bpmn").elements.values()
+        caught = [one for one in catchers if any(part.get("messageRef") == message for part in one)]
+        assert caught, f"{self.world.state.process} does not know the message {message}"
+        return properties_of(caught[0]).get("formJsonSchemaFilename")
+
     def answer_all(self, form: str) -> dict[str, Any]:
         asked = json.loads((FOLDER / "forms" / form).read_text())
         return self._answers(asked["schema"], asked["order"])
