@@ -9,6 +9,7 @@ from functools import singledispatchmethod
 from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.history import Entry, first_hash, seal
+from engine.case.plan_kinds import IN_FORCE
 from engine.case.rejections import CannotMove, CannotReckonLimit, ProcessStuck
 from engine.case.state import (
     RUNNING,
@@ -22,6 +23,7 @@ from engine.case.state import (
     state_to_record,
 )
 from engine.follow import consequences
+from engine.plans import gathered
 from engine.runtime import (
     CannotGoOn,
     CaseWanted,
@@ -49,12 +51,18 @@ class Circumstances:
     effective_on: date
 
 
+def _no_plan(person: str) -> Facts:
+    return {}
+
+
 @dataclass(frozen=True)
 class Shelf:
     """What a case file may need to fetch: other versions, and the entries written earlier."""
 
     version: Callable[[str], Version]
     earlier: Callable[[], Sequence[Entry]]
+    plan: Callable[[str], Facts] = _no_plan
+    """What the plan in force of a person says. Replay never asks: the cause that needed it has kept it."""
     marks: dict[int, str] = field(default_factory=dict)
     """The case as it stood before an entry that a later one undoes, put by while a history is lived again."""
 
@@ -84,8 +92,9 @@ class CaseFile:
         self._append(cause)
         if not cause.drives:
             return
-        if done is not None:
+        if done is not None and isinstance(cause, events.TaskCompleted):
             self._finish(done)
+            self._plan_left(done, cause.plan or {})
         for said in self._stepped(cause):
             self._say(said)
         for event in consequences(self.state, self._running.view(), self.version, circumstances.effective_on):
@@ -126,6 +135,27 @@ class CaseFile:
             served = {f"{template}_served_on": served_on.isoformat()}
             self._append(events.FactsDerived(served, by="service", item=done.item))
         self._append(events.LetterToFile(self.state.next_name("letter_to_file"), letter.letter))
+
+    def _plan_left(self, done: OpenTask, before: Facts) -> None:
+        """A task that sends the plan makes an edition of it: what it says now stands for good."""
+        kind = self.version.sends_plan(done.task)
+        if kind is None or done.letter is None or self.version.plan is None:
+            return
+        layout, facts, letter = self.version.plan, self.state.facts, letter_of(done.task, self.state)
+        assert letter is not None, f"task {done.task} sends a plan, but no letter is due with it"
+        sections = gathered(layout, kind, facts, before)
+        made_on = facts.get(layout.made_on) if kind in IN_FORCE else None
+        self._append(
+            events.PlanIssued(
+                self.state.next_name("plan"),
+                kind,
+                list(self.state.plans.values()).count(kind) + 1,
+                letter.letter,
+                layout.recipients(self.version.letters[letter.template].to, sections),
+                sections,
+                date.fromisoformat(made_on) if made_on else None,
+            )
+        )
 
     def catching(self, message: str, item: str | None) -> list[str]:
         """The BPMN ids of the events of this case that wait for a message."""

@@ -2,7 +2,9 @@
 
 from collections import OrderedDict
 
+from engine.case.events import Facts, PlanIssued
 from engine.case.rejections import NotPublished
+from engine.case.rows import PlanRow
 from engine.case_file import Shelf
 from engine.definitions.package import Package
 from engine.store import Reading
@@ -34,4 +36,21 @@ class Library:
 
     def shelf(self, tx: Reading, authority: str, case: str) -> Shelf:
         """What a case file may fetch while this transaction lasts."""
-        return Shelf(lambda hash: self.version(tx, authority, hash), lambda: tx.entries(case))
+        return Shelf(
+            lambda hash: self.version(tx, authority, hash),
+            lambda: tx.entries(case),
+            lambda person: plan_in_force(tx, authority, person),
+        )
+
+
+def plan_in_force(tx: Reading, authority: str, person: str) -> Facts:
+    """What the newest plan of a person says, by the facts it is made of; nothing if none was ever sent."""
+    newest = tx.plan_in_force(authority, person)
+    return edition_of(tx, newest).sections if newest is not None else {}
+
+
+def edition_of(tx: Reading, row: PlanRow) -> PlanIssued:
+    """The edition as the history of its case has sealed it."""
+    event = tx.entry(row.case, row.sequence).event
+    assert isinstance(event, PlanIssued), f"entry {row.sequence} of case {row.case} issues no plan"
+    return event

@@ -14,7 +14,8 @@ from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_fr
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.letters import Letter
-from engine.library import Library
+from engine.library import Library, plan_in_force
+from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
 from engine.version import Version, with_item
@@ -77,7 +78,9 @@ class Looking:
             open_task = state.tasks[task]
             form = version.form(open_task.form)
             draft = tx.draft(case, task)
-            answers = draft.answers if draft else _known_already(form, state, open_task)
+            answers = (
+                draft.answers if draft else _known_already(form, _facts_for(tx, authority, state, open_task, version))
+            )
             bpmn_id = task.rsplit("#", 1)[0]
             citation = version.process.properties[bpmn_id].get("citation", "")
             return TaskForm(open_task, form, answers, draft is not None, version.process.help[bpmn_id], citation)
@@ -90,7 +93,9 @@ class Looking:
     def items(self, authority: str, case: str) -> dict[str, str]:
         """What the members of collections are called: `{"advice/01": "Hill Road School"}`, by the first text asked."""
         with self._case(authority, case) as (_, state, version):
-            asked = {field.name: field.rows for form in version.forms.values() for field in form.fields() if field.rows}
+            asked = {
+                field.name: field.rows for form in version.forms.values() for field in form.fields() if field.collection
+            }
             named = {name: next((one.name for one in rows if one.kind == "text"), "") for name, rows in asked.items()}
             return {
                 f"{name}/{key}": item[title]
@@ -167,11 +172,18 @@ def bpmn_id_of(name: str) -> str:
     return name.rsplit("#", 1)[0]
 
 
-def _known_already(form: Form | None, state: CaseState, task: OpenTask) -> Facts:
-    """What the case knows that the form asks again, so that nobody types it twice."""
+def _facts_for(tx: Reading, authority: str, state: CaseState, task: OpenTask, version: Version) -> Mapping[str, Any]:
+    """What is known for a task: by the case, and by the plan in force in the sections that the case left alone."""
+    facts = with_item(state.facts, task.item)
+    if version.plan is None:
+        return facts
+    return {**untouched(version.plan, facts, plan_in_force(tx, authority, state.person)), **facts}
+
+
+def _known_already(form: Form | None, facts: Mapping[str, Any]) -> Facts:
+    """What is known that the form asks again, so that nobody types it twice."""
     if form is None:
         return {}
-    facts = with_item(state.facts, task.item)
     collections = set(form.collections())
     names = [field.name for field in form.fields() if field.name not in collections]
     known = {name: facts[name] for name in names if name in facts}

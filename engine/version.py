@@ -9,8 +9,9 @@ from typing import Any
 from engine.case.events import Facts
 from engine.case.forms import Form
 from engine.case.rejections import BadInput, CannotReckonLimit, Fault
-from engine.definitions.package import Package
+from engine.definitions.package import LAYOUT_FILE, Package
 from engine.letters import Template
+from engine.plans import Layout
 from engine.runtime import Process, compile_process
 from engine.statute import (
     CannotReckon,
@@ -73,6 +74,11 @@ class Version:
     letters: dict[str, Template] = field(repr=False)
     parts: dict[str, str] = field(repr=False)
     diagrams: dict[str, str] = field(repr=False)
+    plan: Layout | None = field(repr=False, default=None)
+
+    def sends_plan(self, task: str) -> str | None:
+        """The kind of plan that a task sends, if it sends one."""
+        return self.process.properties[task.rsplit("#", 1)[0]].get("plan")
 
     @property
     def start_form(self) -> str | None:
@@ -113,6 +119,7 @@ def compile_version(package: Package) -> Version:
         },
         {name.removeprefix("parts/").removesuffix(".md"): t for name, t in letters.items() if "/" in name},
         {path: text for path, text in files.items() if path.endswith(".bpmn")},
+        Layout.parse(files[LAYOUT_FILE]) if LAYOUT_FILE in files else None,
     )
 
 

@@ -33,6 +33,8 @@ class TaskCompleted(Event):
     drives: ClassVar[bool] = True
     task: str
     answers: Facts
+    plan: Facts | None = None
+    """Where the task sends an amended plan: what the plan in force says in the sections that its case left alone."""
 
 
 @dataclass(frozen=True)
@@ -325,6 +327,22 @@ class LetterToFile(Event):
 
 
 @dataclass(frozen=True)
+class PlanIssued(Event):
+    """An edition of the plan went out with a letter; `sections` are the facts that it is made of, as they were then.
+
+    `number` counts the editions of its kind in the case: draft 1, draft 2.
+    """
+
+    plan: str
+    kind: str
+    number: int
+    letter: str
+    to: tuple[str, ...]
+    sections: Facts
+    made_on: date | None = None
+
+
+@dataclass(frozen=True)
 class CaseToOpen(Event):
     effect: str
     process: str
@@ -391,6 +409,7 @@ Consequence = (
     | MessagesAwaited
     | LetterDue
     | LetterToFile
+    | PlanIssued
     | CaseToOpen
     | MessageToSend
     | NotificationDue

@@ -45,10 +45,14 @@ class DeadlineFilter:
 
 @dataclass(frozen=True, kw_only=True)
 class AccessFilter:
-    """The log of looks at records; `since` and `until` are the first moment and the one after the last."""
+    """The log of looks at records; `since` and `until` are the first moment and the one after the last.
+
+    `what` is the whole of what was noted.
+    """
 
     person: str | None = None
     case: str | None = None
     actor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    what: str | None = None

@@ -211,6 +211,26 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
+class PlanRow:
+    """An edition of the plan of a person; what it says stands in its entry of the history."""
+
+    case: str
+    plan: str
+    sequence: int
+    authority: str
+    process: str
+    version: str
+    person: str
+    kind: str
+    number: int
+    letter: str
+    to: tuple[str, ...]
+    issued_on: date
+    made_on: date | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
 class DeadlineRow:
     case: str
     timer: str

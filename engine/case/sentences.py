@@ -9,6 +9,7 @@ from typing import Any
 from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.history import Entry
+from engine.case.plan_kinds import edition_title
 from engine.statute import listed, short
 
 ERASED = "What this entry said was erased when the time for keeping it ended."
@@ -64,6 +65,8 @@ def value_in_words(value: Any) -> str:
             return "not known"
         case str():
             return _day_in_words(value) or cut(readable(value) if "_" in value else value)
+        case [dict(), *_]:
+            return f"{len(value)} recorded"
         case list():
             return listed(value_in_words(one) for one in value)
         case dict():
@@ -312,6 +315,12 @@ class Teller:
     @sentence.register
     def _(self, event: events.LetterToFile) -> str:
         return f"The letter {self._letter(event.letter)} is to be filed as it was sent."
+
+    @sentence.register
+    def _(self, event: events.PlanIssued) -> str:
+        to = listed(readable(one).lower() for one in event.to)
+        made = f" It was made on {short(event.made_on)}." if event.made_on else ""
+        return f"{edition_title(event.kind, event.number)} went to: {to}.{made}"
 
     @sentence.register
     def _(self, event: events.CaseToOpen) -> str:

@@ -100,6 +100,7 @@ class CaseState:
     deadlines: dict[str, Deadline] = field(default_factory=dict)
     waits: dict[str, Wait] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
+    plans: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, Facts] = field(default_factory=dict)
     awaits: tuple[str, ...] = ()
     effects: dict[str, Facts] = field(default_factory=dict)
@@ -396,6 +397,12 @@ def _(event: events.LetterDue, state: CaseState, on: date) -> None:
 def _(event: events.LetterToFile, state: CaseState, on: date) -> None:
     state.effects[event.effect] = {"kind": "LetterToFile", "letter": event.letter}
     _count(state, event.effect)
+
+
+@change.register
+def _(event: events.PlanIssued, state: CaseState, on: date) -> None:
+    state.plans[event.plan] = event.kind
+    _count(state, event.plan)
 
 
 @change.register

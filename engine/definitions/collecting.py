@@ -9,7 +9,7 @@ from engine.definitions.bpmn import Element, Unreadable, read_diagram
 from engine.definitions.catalogue import letter_of
 from engine.definitions.expressions import ExpressionRefused, compile_timer
 from engine.definitions.letter_text import front_of, includes, limits_spoken_of
-from engine.definitions.package import Package, PackageUnreadable
+from engine.definitions.package import LAYOUT_FILE, Package, PackageUnreadable
 from engine.statute import Register, RegisterFaults
 
 _ENDINGS = (".bpmn", ".dmn", ".json", ".md", ".toml")
@@ -88,6 +88,8 @@ class _Used:
             self.keep(f"forms/{element.form}")
         if letter := letter_of(element):
             self.add_letter(letter)
+        if element.plan:
+            self.keep(LAYOUT_FILE)
         if element.decision:
             self.add_decision(element.decision)
         if element.called:

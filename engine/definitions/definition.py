@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from engine.case.forms import Form, FormFaults
 from engine.definitions.bpmn import Diagram, Element, Process, Unreadable, read_diagram
 from engine.definitions.decisions import Decision, read_decisions
-from engine.definitions.package import Package
+from engine.definitions.package import LAYOUT_FILE, Package
+from engine.plans import Layout, LayoutFaults
 from engine.statute import Register, RegisterFaults
 
 
@@ -21,6 +22,7 @@ class Definition:
     decisions: Mapping[str, Decision]
     register: Register | None
     faults: Mapping[str, tuple[str, ...]]
+    plan: Layout | None = None
 
     @cached_property
     def processes(self) -> Mapping[str, Process]:
@@ -85,6 +87,7 @@ def read_definition(package: Package) -> Definition:
         dict(reader.decisions()),
         reader.register(),
         reader.faults,
+        reader.plan(),
     )
 
 
@@ -113,6 +116,14 @@ class _Reader:
                 yield from ((decision.id, decision) for decision in read_decisions(f"decisions/{name}", text))
             except Unreadable as fault:
                 self.faults[f"decisions/{name}"] = (fault.sentence,)
+
+    def plan(self) -> Layout | None:
+        text = self.package.files.get(LAYOUT_FILE)
+        try:
+            return Layout.parse(text) if text is not None else None
+        except LayoutFaults as faults:
+            self.faults[LAYOUT_FILE] = faults.faults
+            return None
 
     def register(self) -> Register | None:
         try:

@@ -12,6 +12,9 @@ from typing import Any, Self
 
 LARGEST_PACKAGE = 32_000_000
 
+LAYOUT_FILE = "plan.toml"
+"""What the plan of a person consists of; in the package of a process that sends plans."""
+
 
 class PackageUnreadable(Exception):
     """Expected the bytes of a package that was packed before."""

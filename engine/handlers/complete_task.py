@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from engine.case.commands import CompleteTask
-from engine.case.events import TaskCompleted
-from engine.case.state import OpenTask
+from engine.case.events import Facts, TaskCompleted
+from engine.case.plan_kinds import TAKES_OVER
+from engine.case.state import OpenTask, merged
 from engine.case_file import CaseFile, Circumstances
 from engine.handlers import expect
+from engine.plans import untouched
 
 
 def complete_task(command: CompleteTask, file: CaseFile, circumstances: Circumstances) -> None:
@@ -19,7 +21,16 @@ def complete_task(command: CompleteTask, file: CaseFile, circumstances: Circumst
     if command.effective_on is None:
         circumstances = replace(circumstances, effective_on=_sent_on(task, answers, circumstances.effective_on))
     expect.day_allowed(file.state, circumstances)
-    file.record(TaskCompleted(task.task, answers), circumstances)
+    file.record(TaskCompleted(task.task, answers, _plan_before(task, answers, file)), circumstances)
+
+
+def _plan_before(task: OpenTask, answers: Facts, file: CaseFile) -> Facts | None:
+    """A case that sends an amended plan goes on from the plan in force, wherever it did not touch it."""
+    layout = file.version.plan
+    if layout is None or file.version.sends_plan(task.task) not in TAKES_OVER:
+        return None
+    facts = merged(file.state.facts, answers, task.item)
+    return untouched(layout, facts, file.shelf.plan(file.state.person)) or None
 
 
 def _sent_on(task: OpenTask, answers: dict[str, Any], otherwise: date) -> date:

@@ -38,9 +38,11 @@ def _faults(file: CaseFile, known: Facts, name: str, value: Any) -> list[Fault]:
         return [Fault(path, f"“{name}” is not a fact of this case yet, so there is nothing to put right")]
     if isinstance(known[name], dict):
         return [Fault(path, f"“{name}” holds many; put right one of them with item “{name}/01”")]
-    asked = [form for form in file.version.forms.values() if name in {field.name for field in form.fields()}]
+    asked = [(form, field) for form in file.version.forms.values() for field in form.fields() if field.name == name]
     if asked:
-        wrong = asked[0].check({name: value}, draft=True)
+        # A form that asks it only sometimes would take the answer to a hidden question for none.
+        form, _ = min(asked, key=lambda one: bool(one[1].show_if))
+        wrong = form.check({name: value}, draft=True)
         return [Fault(path, fault.sentence) for fault in wrong if fault.field == name]
     return [] if _same_kind(known[name], value) else [Fault(path, f"“{name}” must be a value of the same kind")]
 

@@ -33,6 +33,7 @@ class ReadsAccesses(Connected):
                 *given(equals, A.person, filter.person),
                 *given(equals, A.case, filter.case),
                 *given(equals, A.actor, filter.actor),
+                *given(equals, A.what, filter.what),
                 *given(from_on, A.at, filter.since),
                 *given(before, A.at, filter.until),
             )

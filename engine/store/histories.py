@@ -86,6 +86,11 @@ class ReadsHistories(Connected):
         found = [*(entry for entry in folded if entry.sequence > after), *unfolded]
         return sorted(found, key=lambda entry: entry.sequence)
 
+    def entry(self, case: str, sequence: int) -> Entry:
+        """One entry that is known to be there."""
+        row = self._first(_ENTRY, case=case, sequence=sequence)
+        return self._folded(case)[sequence - 1] if row is None else Entry(*row)
+
     def _folded(self, case: str) -> list[Entry]:
         row = self._first(_FOLDED, case=case)
         return [] if row is None else unfold(Folded(row.case, bytes(row.hashes), bytes(row.texts)))

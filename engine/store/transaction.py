@@ -15,6 +15,7 @@ from engine.store.reading.incidents import ReadsIncidents
 from engine.store.reading.letters import ReadsLetters
 from engine.store.reading.papers import ReadsPapers
 from engine.store.reading.people import ReadsPeople
+from engine.store.reading.plans import ReadsPlans
 from engine.store.reading.tasks import ReadsTasks
 from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
@@ -32,6 +33,7 @@ class Reading(
     ReadsPapers,
     ReadsIncidents,
     ReadsPeople,
+    ReadsPlans,
     ReadsAnswers,
     ReadsAuthorities,
     ReadsContents,

@@ -57,8 +57,11 @@ def _question(name: str, question: Json, properties: Json, order: Sequence[str])
 
 def _rows(name: str, question: Json) -> Iterator[str]:
     items = question["items"]
-    if question.get("x-items") is not True:
-        yield f"'{name}' has rows, so it needs \"x-items\": true: rows become a collection of the case"
+    if "x-items" not in question:
+        yield (
+            f"'{name}' has rows, so it needs \"x-items\": true, and rows join a collection of the case,"
+            " or false, and they stand in the place of those before"
+        )
     if not isinstance(items.get("properties"), dict) or not items["properties"]:
         yield f"'{name}' has rows without questions"
     elif any(isinstance(one, dict) and kind_of(one) == "rows" for one in items["properties"].values()):

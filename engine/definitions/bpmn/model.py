@@ -97,6 +97,11 @@ class Element:
         return self.properties.get("letter", "")
 
     @property
+    def plan(self) -> str:
+        """The kind of plan that goes with its letter."""
+        return self.properties.get("plan", "")
+
+    @property
     def citation(self) -> str:
         return self.properties.get("citation", "")
 

@@ -10,6 +10,7 @@ from engine.definitions.comparing.law import law_changes
 from engine.definitions.comparing.letters import letter_changes
 from engine.definitions.comparing.pairs import likely_renames, pair
 from engine.definitions.comparing.paths import path_changes
+from engine.definitions.comparing.plan import plan_changes
 from engine.definitions.definition import Definition, read_definition
 from engine.definitions.package import Package
 
@@ -28,6 +29,7 @@ def compare(old: Package, new: Package) -> tuple[Change, ...]:
         *letter_changes(old, new),
         *decision_changes(before, after),
         *law_changes(before, after),
+        *plan_changes(before.plan, after.plan),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["added", "removed", "changed", "renamed"]
-Subject = Literal["process", "element", "path", "form", "letter", "limit", "decision"]
+Subject = Literal["process", "element", "path", "form", "letter", "limit", "decision", "plan"]
 
 
 @dataclass(frozen=True, slots=True)

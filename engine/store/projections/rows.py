@@ -17,6 +17,7 @@ from engine.store.projections.touches import (
     INCIDENTS,
     LETTERS,
     NOTES,
+    PLANS,
     TASKS,
     TIMERS,
 )
@@ -239,6 +240,26 @@ def _document(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
     }
 
 
+def _plan(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
+    assert isinstance(event, events.PlanIssued)
+    return {
+        "case": entry.case,
+        "plan": name,
+        "sequence": entry.sequence,
+        "authority": case.label.authority,
+        "process": case.state.process,
+        "version": entry.version,
+        "person": case.state.person,
+        "kind": event.kind,
+        "number": event.number,
+        "letter": event.letter,
+        "to": " ".join(event.to),
+        "issued_on": written_day(entry.effective_on),
+        "made_on": written_day(event.made_on),
+        "recorded_at": written_moment(entry.recorded_at),
+    }
+
+
 def _note(name: str, entry: Entry, event: Event, case: Case) -> Row | None:
     assert isinstance(event, events.NoteAdded)
     return {
@@ -264,6 +285,7 @@ FROM_ENTRY: dict[str, Callable[[str, Entry, Event, Case], Row | None]] = {
     EFFECTS: _effect,
     INCIDENTS: _incident,
     DOCUMENTS: _document,
+    PLANS: _plan,
     NOTES: _note,
 }
 """Rows that also say who and when, and so are written from the entry that touches them."""

@@ -12,6 +12,7 @@ TASKS = models.open_task.name
 DEADLINES = models.deadline.name
 TIMERS = models.timer.name
 LETTERS = models.letter.name
+PLANS = models.plan_edition.name
 EFFECTS = models.effect.name
 INCIDENTS = models.incident.name
 DOCUMENTS = models.document.name
@@ -103,6 +104,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.MessagesAwaited: NONE,
     events.LetterDue: (_row(LETTERS, "letter"),),
     events.LetterToFile: _EFFECT,
+    events.PlanIssued: (_row(PLANS, "plan"),),
     events.CaseToOpen: _EFFECT,
     events.MessageToSend: _EFFECT,
     events.NotificationDue: _EFFECT,

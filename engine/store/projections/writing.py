@@ -12,7 +12,17 @@ from engine.store.persons import ReadsPersons, search_of
 from engine.store.prepared import Upsert, deletion, upsert
 from engine.store.projections.changes import Changes
 from engine.store.projections.rows import Label
-from engine.store.projections.touches import DEADLINES, DOCUMENTS, EFFECTS, INCIDENTS, LETTERS, NOTES, TASKS, TIMERS
+from engine.store.projections.touches import (
+    DEADLINES,
+    DOCUMENTS,
+    EFFECTS,
+    INCIDENTS,
+    LETTERS,
+    NOTES,
+    PLANS,
+    TASKS,
+    TIMERS,
+)
 from engine.store.tables import METADATA
 from engine.store.tables import read_models as models
 from engine.store.waiting import WritesWaiting
@@ -45,6 +55,7 @@ _WRITE: dict[str, Upsert] = {
     INCIDENTS: upsert(models.incident),
     DOCUMENTS: upsert(models.document),
     NOTES: upsert(models.note),
+    PLANS: upsert(models.plan_edition),
 }
 _DELETE = {name: deletion(METADATA.tables[name]) for name in _WRITE}
 _KEYS = {name: list(METADATA.tables[name].primary_key.columns.keys())[-1] for name in _WRITE}

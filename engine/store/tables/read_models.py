@@ -139,6 +139,27 @@ letter = Table(
     sqlite_with_rowid=False,
 )
 
+plan_edition = Table(
+    "plan_edition",
+    METADATA,
+    key("case"),
+    key("plan"),
+    Column("sequence", Integer, nullable=False),
+    words("authority"),
+    words("process"),
+    words("version"),
+    words("person"),
+    words("kind"),
+    Column("number", Integer, nullable=False),
+    words("letter"),
+    words("to"),
+    Column("issued_on", Day, nullable=False),
+    Column("made_on", Day),
+    Column("recorded_at", Moment, nullable=False),
+    Index("ix_plan_edition__person", "authority", "person", "recorded_at", "case", "sequence"),
+    sqlite_with_rowid=False,
+)
+
 effect = Table(
     "effect",
     METADATA,
@@ -199,4 +220,4 @@ note = Table(
     sqlite_with_rowid=False,
 )
 
-READ_MODELS = (case_summary, open_task, timer, deadline, letter, effect, incident, document, note)
+READ_MODELS = (case_summary, open_task, timer, deadline, letter, plan_edition, effect, incident, document, note)

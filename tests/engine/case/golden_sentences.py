@@ -121,6 +121,14 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (events.DeadlineLifted("decide_due#1"), "The deadline for “Decide whether to assess” no longer applies."),
     (events.TaskWithdrawn("decide#2"), "“Decide whether to assess” is no longer needed."),
+    (
+        events.PlanIssued("plan#2", "draft", 2, "draft_plan_notice#2", ("family",), {"section_a": "I like trains."}),
+        "Draft plan 2 went to: family.",
+    ),
+    (
+        events.PlanIssued("plan#3", "final", 1, "final_plan_notice#1", ("family", "setting", "health"), {}, MONDAY),
+        "Final plan went to: family, setting and health. It was made on 5 January 2026.",
+    ),
     (events.CaseToOpen("case_to_open#1", "plan_maintenance", {}), "A case is to be opened: Plan maintenance."),
     (
         events.CaseToOpen("case_to_open#1", "annual_review", {"plan_made_on": "2026-01-05"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.case import events
 from engine.case.events import Event
+from engine.case.plan_kinds import KINDS
 from engine.case.state import MISSED, RUNNING
 from engine.store import Transaction
 from tests.engine.store.lives import TASKS, Life
@@ -100,6 +101,12 @@ def letter(life: Life, chance: random.Random) -> Iterator[Event]:
         yield events.LetterSent(name, life.day, "email", life.day)
 
 
+def plan(life: Life, chance: random.Random) -> Iterator[Event]:
+    kind = chance.choice(list(KINDS))
+    number = list(life.state.plans.values()).count(kind) + 1
+    yield events.PlanIssued(life.state.next_name("plan"), kind, number, "L07#1", ("family",), {"b": 1}, life.day)
+
+
 def effect(life: Life, chance: random.Random) -> Iterator[Event]:
     name = life.state.next_name("effect")
     yield chance.choice(
@@ -159,6 +166,7 @@ STEPS: list[Step] = [
     wait,
     letter,
     effect,
+    plan,
     incident,
     paper,
     move,

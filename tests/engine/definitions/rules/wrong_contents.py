@@ -15,7 +15,20 @@ DUE_LATE = '<bpmn:timeDate>due("assess_decision")</bpmn:timeDate>'
 TO_OPENER = '<spiffworkflow:parameter id="to" type="str" value="&quot;opener&quot;"/>'
 NOTIFY_ROLE = '<spiffworkflow:parameter id="role" type="str" value="&quot;casework&quot;"/>'
 
+SENDS_DRAFT = with_property("plan", "draft")
+
+
+def sends_plan(kind: str) -> tuple[str, str]:
+    letter = a_property("letter", "decision_notice")
+    return letter, letter + a_property("plan", kind)
+
+
 CONTENTS: dict[str, list[Wrong]] = {
+    "plans_sent": [
+        wrong("send_decision", "sends the plan as 'proposed'; expected one of: draft, final", sends_plan("proposed")),
+        wrong("send_decision", "there is no plan.toml", sends_plan("draft")),
+        wrong("note_refusal", "sends the plan without a letter", ("<bpmn:script>", SENDS_DRAFT + "<bpmn:script>")),
+    ],
     "task_forms": [
         wrong("record_views", "needs a form", ('value="record_views.json"', 'value=""'), file=CALLED),
         wrong(
