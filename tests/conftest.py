@@ -7,6 +7,9 @@ KEPT = {"DUECOURSE_CHROMIUM"}
 for name in [name for name in os.environ if name.startswith("DUECOURSE_") and name not in KEPT]:
     del os.environ[name]
 
+# The processes that tests start would otherwise compile every module anew, some of them forty times over.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # absences first: the others import it, and pytest must see a plugin before anyone else does.
 pytest_plugins = [
     "tests.fixtures.absences",
