@@ -23,9 +23,12 @@ def findings(package: Package, processes: Collection[str] | None = None) -> tupl
 
     `processes` are those beside it, if they are at hand: it may open and tell cases of them.
     """
+    unknown = () if processes is None else strangers(read_definition(package), processes)
+    return (*unknown, *_of_package(package))
+
+
+def _of_package(package: Package) -> tuple[Finding, ...]:
     found = lint(package)
-    if processes is not None:
-        found = (*strangers(read_definition(package), processes), *found)
     if any(finding.severity == "error" for finding in found):
         return found
     try:
