@@ -12,7 +12,7 @@ REFERENCES = {
     "phase transfer": "T1 T1a T2 T2a T3 T3a T4",
     "amendment": "M1 M2",
     "ceasing": "C1 C1a C1b C2 C3 C3a C4 C5 C5a CR12",
-    "moves": "X1 X1a X2 X3 X4 X5 X5a X5b X6 X7 X7a X8 X9 X10 X11",
+    "moves": "X1 X1a X2 X2a X3 X4 X5 X5a X5b X5c X5d X6 X7 X7a X7b X8 X9 X10 X11",
     "disclosure": "H1",
     "direct payments": "B1 B2 B3 B4 B5 B6 B7 B8 B9 B10",
     "local offer": "O1 O2 O3",
@@ -52,6 +52,7 @@ NOTICES = {f"L{number:02}" for number in range(1, 21)} | {"L01a", "DET-07"}
 NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
 NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for number in range(1, 11)}
 NOTICES |= {"L13a", "L15a", "L16a", "L20a"}
+NOTICES |= {"L21", "L22", "L22r", "L23"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 
 # What the law or the Code leaves without a number; asking for a day is refused with a sentence.
@@ -66,7 +67,7 @@ WITHOUT_A_NUMBER = set(
 # What was not read in the text of the law itself, or is our own reading of it.
 UNVERIFIED = set(
     names(
-        "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 "
+        "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 "
         "APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a "
         "CMP-10 CMP-10a CMP-12"
     )
