@@ -14,6 +14,7 @@ from engine.case.rejections import CannotMove, CannotReckonLimit, ProcessStuck
 from engine.case.state import (
     RUNNING,
     CaseState,
+    Deadline,
     OpenTask,
     apply,
     facts_of_sending,
@@ -22,7 +23,7 @@ from engine.case.state import (
     state_from_record,
     state_to_record,
 )
-from engine.follow import consequences
+from engine.follow import consequences, unknown_timers
 from engine.plans import gathered
 from engine.runtime import (
     CannotGoOn,
@@ -30,6 +31,7 @@ from engine.runtime import (
     Decided,
     Derived,
     LetterWanted,
+    LiveTimer,
     MessageWanted,
     Run,
     RunStuck,
@@ -89,15 +91,23 @@ class CaseFile:
         """Write down a cause and all its consequences."""
         self._in = circumstances
         done = self.state.tasks.get(cause.task) if isinstance(cause, events.TaskCompleted) else None
+        passed = self.state.tasks.get(cause.task) if isinstance(cause, events.TaskPassed) else None
         self._append(cause)
         if not cause.drives:
             return
+        is_imported = getattr(cause, "imported", None) is not None
         if done is not None and isinstance(cause, events.TaskCompleted):
-            self._finish(done)
-            self._plan_left(done, cause.plan or {})
+            self._finish(done, is_imported)
+            if not is_imported:
+                self._plan_left(done, cause.plan or {})
+        if passed is not None:
+            self._lift(passed)
         for said in self._stepped(cause):
             self._say(said)
-        for event in consequences(self.state, self._running.view(), self.version, circumstances.effective_on):
+        # What lies behind an imported case was done on a day that nobody knows.
+        on = circumstances.effective_on if passed is None else None
+        view = self._running.view()
+        for event in consequences(self.state, view, self.version, on, is_imported=is_imported):
             self._append(event)
 
     def _append(self, event: Event) -> None:
@@ -116,25 +126,43 @@ class CaseFile:
         self.new.append(entry)
         self.head = entry.hash
 
-    def _finish(self, done: OpenTask) -> None:
+    def _finish(self, done: OpenTask, is_imported: bool) -> None:
         """What the end of a task means by itself: the letter has gone, the limits are met."""
         if done.letter is not None:
-            self._letter_left(done, done.letter)
+            self._letter_left(done, done.letter, is_imported)
         on = self._in.effective_on
-        # Sorted, because a set has another order in every process, and replay must not.
-        for limit in sorted(self.version.process.ends_limits[done.task.rsplit("#", 1)[0]]):
-            for deadline in list(self.state.deadlines.values()):
-                if deadline.limit == limit and deadline.is_under_way and deadline.item in (None, done.item):
-                    self._append(events.DeadlineMet(deadline.timer, on, late=on > deadline.legal))
+        for deadline in self._ended_by(done):
+            self._append(events.DeadlineMet(deadline.timer, on, late=on > deadline.legal))
 
-    def _letter_left(self, done: OpenTask, template: str) -> None:
+    def _lift(self, passed: OpenTask) -> None:
+        """The limits that a task of an unknown day met, or broke, are judged by nobody."""
+        for deadline in self._ended_by(passed):
+            self._append(events.DeadlineLifted(deadline.timer))
+
+    def _ended_by(self, task: OpenTask) -> list[Deadline]:
+        """The deadlines under way of the limits that a task ends."""
+        # Sorted, because a set has another order in every process, and replay must not.
+        limits = sorted(self.version.process.ends_limits[task.task.rsplit("#", 1)[0]])
+        return [
+            deadline
+            for limit in limits
+            for deadline in self.state.deadlines.values()
+            if deadline.limit == limit and deadline.is_under_way and deadline.item in (None, task.item)
+        ]
+
+    def unknown_timers(self) -> list[LiveTimer]:
+        """Timers that wait for a day which nobody knows: what the case was imported from does not say enough."""
+        return unknown_timers(self.state, self._running.view())
+
+    def _letter_left(self, done: OpenTask, template: str, is_imported: bool) -> None:
         letter = letter_of(done.task, self.state)
         assert letter is not None, f"task {done.task} sends {template}, but no letter is due with it"
         if letter.sent_on is not None and letter.means is not None:
             served_on = self.version.law.served_on(letter.sent_on, letter.means)
             served = {f"{template}_served_on": served_on.isoformat()}
             self._append(events.FactsDerived(served, by="service", item=done.item))
-        self._append(events.LetterToFile(self.state.next_name("letter_to_file"), letter.letter))
+        if not is_imported:  # what was sent lies with whoever sent it
+            self._append(events.LetterToFile(self.state.next_name("letter_to_file"), letter.letter))
 
     def _plan_left(self, done: OpenTask, before: Facts) -> None:
         """A task that sends the plan makes an edition of it: what it says now stands for good."""
@@ -227,6 +255,14 @@ class CaseFile:
     @_drive.register
     def _(self, cause: events.TaskCompleted) -> Iterable[Said]:
         return self._running.complete(cause.task, self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.TaskPassed) -> Iterable[Said]:
+        return self._running.complete(cause.task, self.state.facts)
+
+    @_drive.register
+    def _(self, cause: events.WaitPassed) -> Iterable[Said]:
+        return self._running.fire(cause.timer, self.state.facts)
 
     @_drive.register
     def _(self, cause: events.TimerFired) -> Iterable[Said]:

@@ -5,18 +5,25 @@ from datetime import date
 
 from engine.case import events
 from engine.case.events import Event
+from engine.case.rejections import CannotReckonLimit
 from engine.case.state import LIFTED, CaseState, Deadline, Wait
 from engine.runtime import LiveTask, LiveTimer, View
 from engine.version import Version, with_item
 
 
-def consequences(state: CaseState, view: View, version: Version, on: date) -> Iterator[Event]:
-    """The events that bring the state up to the view. The state may change between two of them."""
+def consequences(
+    state: CaseState, view: View, version: Version, on: date | None, *, is_imported: bool = False
+) -> Iterator[Event]:
+    """The events that bring the state up to the view. The state may change between two of them.
+
+    `on` is None where nobody knows the day, so that no limit can be judged by it. What a case is
+    imported from may not know what a limit counts from: then its clock is left out.
+    """
     yield from _withdrawn(state, view)
     yield from _ended(state, view, version, on)
     yield from _moved(state, version)
     yield from _opened(state, view)
-    yield from _running(state, view, version)
+    yield from _running(state, view, version, is_imported)
     if view.messages != state.awaits:
         yield events.MessagesAwaited(view.messages)
     if view.is_finished and not state.is_closed:
@@ -29,11 +36,11 @@ def _withdrawn(state: CaseState, view: View) -> Iterator[Event]:
         yield events.TaskWithdrawn(task)
 
 
-def _ended(state: CaseState, view: View, version: Version, on: date) -> Iterator[Event]:
+def _ended(state: CaseState, view: View, version: Version, on: date | None) -> Iterator[Event]:
     """Deadlines whose activity is over: met by its completion, unless a task of the process meets them."""
     for deadline in [d for d in state.deadlines.values() if d.is_under_way and d.timer not in view.timers]:
         was_completed = view.ended_timers.get(deadline.timer, False)
-        if was_completed and deadline.limit not in version.process.met_by_task:
+        if on is not None and was_completed and deadline.limit not in version.process.met_by_task:
             yield events.DeadlineMet(deadline.timer, on, late=on > deadline.legal)
         else:
             yield events.DeadlineLifted(deadline.timer)
@@ -87,14 +94,33 @@ def _opening(task: LiveTask) -> Event:
     )
 
 
-def _running(state: CaseState, view: View, version: Version) -> Iterator[Event]:
+def _running(state: CaseState, view: View, version: Version, is_imported: bool) -> Iterator[Event]:
+    for timer in unknown_timers(state, view):
+        try:
+            events_of_timer = list(_begun(timer, state, version))
+        except CannotReckonLimit:
+            if not is_imported:
+                raise
+            continue
+        yield from events_of_timer
+
+
+def unknown_timers(state: CaseState, view: View) -> list[LiveTimer]:
     """Timers that are live and that the state does not know as under way."""
-    for timer in view.timers.values():
-        if timer.activity is None:
-            if timer.timer not in state.waits:
-                yield _wait(timer, state, version)
-        elif timer.timer not in state.deadlines or state.deadlines[timer.timer].status == LIFTED:
-            yield from _deadline(timer, timer.activity, state, version)
+    return [timer for timer in view.timers.values() if not _is_known(timer, state)]
+
+
+def _is_known(timer: LiveTimer, state: CaseState) -> bool:
+    if timer.activity is None:
+        return timer.timer in state.waits
+    return timer.timer in state.deadlines and state.deadlines[timer.timer].status != LIFTED
+
+
+def _begun(timer: LiveTimer, state: CaseState, version: Version) -> Iterator[Event]:
+    if timer.activity is None:
+        yield _wait(timer, state, version)
+    else:
+        yield from _deadline(timer, timer.activity, state, version)
 
 
 def _deadline(timer: LiveTimer, activity: str, state: CaseState, version: Version) -> Iterator[Event]:

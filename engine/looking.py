@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from engine.case.events import Facts, GatewayDecided, TaskCompleted
+from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
 from engine.case.sentences import Told, Words, tell
@@ -134,7 +134,7 @@ class Looking:
             return Place(
                 version.diagrams,
                 frozenset(current),
-                frozenset(bpmn_id_of(e.task) for e in events if isinstance(e, TaskCompleted)),
+                frozenset(bpmn_id_of(e.task) for e in events if isinstance(e, TaskCompleted | TaskPassed)),
                 frozenset(d.activity for d in state.deadlines.values() if d.status == MISSED),
                 frozenset(step for e in events if isinstance(e, GatewayDecided) for step in (e.gateway, e.flow)),
             )

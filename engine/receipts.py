@@ -42,7 +42,7 @@ def fingerprint_of(command: Command) -> str:
     said = {
         field.name: _plain(getattr(command, field.name))
         for field in dataclasses.fields(command)
-        if field.name not in ("by", "id")
+        if field.compare and field.name not in ("by", "id")
     }
     return digest_of(canonical([type(command).__name__, command.by.id, said]))
 

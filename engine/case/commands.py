@@ -57,6 +57,43 @@ class OpenCase(Command):
     opened_by_case: str | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """One thing that a source says happened: a task done, a message received, or a limit excused, on a day.
+
+    `answers` are what it knows of the task or message; of a limit they hold the `ground`, if it says which.
+    """
+
+    on: date
+    task: str | None = None
+    message: str | None = None
+    limit: str | None = None
+    answers: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportCase(OpenCase):
+    """Take over a case that was worked on elsewhere, and bring it to where it stands.
+
+    Tasks on the way that nothing is told of are passed, with the facts of `passing` by BPMN id. A case that `ends`
+    goes on until it is closed, unless it waits for a day to come. What it wants of others on the way is past, except
+    the cases that it opens, unless they are `known_cases`. The `row` is what makes it the same command again.
+    """
+
+    source: str
+    row: Facts
+    facts: Facts = field(compare=False)
+    story: tuple[Told, ...] = field(default=(), compare=False)
+    passing: dict[str, Facts] = field(default_factory=dict, compare=False)
+    ends: bool = field(default=False, compare=False)
+    known_cases: frozenset[str] = field(default=frozenset(), compare=False)
+    person: str = field(compare=False)
+
+
+IMPORTED = "import:"
+"""How the ids of commands of an import begin; their answers are kept for good."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CompleteTask(CaseCommand):
     task: str
@@ -231,6 +268,6 @@ AnyCaseCommand = (
     | CarryOutEffect
     | RaiseIncident
 )
-AnyCommand = OpenCase | AnyCaseCommand | RegisterPerson | AmendPerson | PublishProcess
+AnyCommand = OpenCase | ImportCase | AnyCaseCommand | RegisterPerson | AmendPerson | PublishProcess
 
 COMMANDS: tuple[type[Command], ...] = get_args(AnyCommand)

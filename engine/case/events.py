@@ -26,6 +26,8 @@ class CaseOpened(Event):
     facts: Facts
     team: str | None = None
     opened_by_case: str | None = None
+    imported: str | None = None
+    """The source that it was taken over from, which may know less than the form asks."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,28 @@ class TaskCompleted(Event):
     answers: Facts
     plan: Facts | None = None
     """Where the task sends an amended plan: what the plan in force says in the sections that its case left alone."""
+    imported: str | None = None
+    """The source that knows of it, and of no more than these answers."""
+
+
+@dataclass(frozen=True)
+class TaskPassed(Event):
+    """A task that lies behind an imported case: the source does not say when or how it was done, or whether."""
+
+    drives: ClassVar[bool] = True
+    task: str
+    answers: Facts
+    imported: str
+
+
+@dataclass(frozen=True)
+class WaitPassed(Event):
+    """A period that lies behind an imported case: the source does not say when it ended."""
+
+    drives: ClassVar[bool] = True
+    timer: str
+    limit: str
+    imported: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +67,7 @@ class TimerFired(Event):
     timer: str
     limit: str
     legal: date
+    imported: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +76,7 @@ class MessageReceived(Event):
     message: str
     payload: Facts
     item: str | None = None
+    imported: str | None = None
 
 
 @dataclass(frozen=True)
@@ -375,6 +401,8 @@ class CaseClosed(Event):
 Cause = (
     CaseOpened
     | TaskCompleted
+    | TaskPassed
+    | WaitPassed
     | TimerFired
     | MessageReceived
     | FactsCorrected

@@ -28,6 +28,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 
 NEEDED: dict[type[Command], str] = {
     commands.OpenCase: WORK_CASES,
+    commands.ImportCase: ACT_AS_SYSTEM,
     commands.CompleteTask: WORK_CASES,
     commands.ClaimTask: WORK_CASES,
     commands.ReleaseTask: WORK_CASES,

@@ -99,6 +99,10 @@ class DayNotAllowed(Rejected):
     status = 422
 
 
+class CannotImport(Rejected):
+    """The process cannot be brought to where the source says that the case stands."""
+
+
 class CannotMove(Rejected):
     """The case cannot be moved to that version; the sentence says what stands in the way."""
 

@@ -94,6 +94,10 @@ def _size(number: int) -> str:
     return f"{max(1, round(number / 1000))} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
 
 
+def _simple(facts: Facts) -> Facts:
+    return {name: value for name, value in facts.items() if not isinstance(value, dict)}
+
+
 @dataclass(frozen=True)
 class Told:
     entry: Entry
@@ -147,12 +151,27 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.CaseOpened) -> str:
-        said = self.words.saying({name: value for name, value in event.facts.items() if not isinstance(value, dict)})
-        return f"The case was opened: {readable(event.process)}.{f' {said}.' if said else ''}"
+        said = self.words.saying(_simple(event.facts))
+        opened = f"The case was opened: {readable(event.process)}.{f' {said}.' if said else ''}"
+        return f"{opened}{self._no_more_known(event.imported)}" if event.imported else opened
 
     @sentence.register
     def _(self, event: events.TaskCompleted) -> str:
-        return f"{self.words.title(event.task)} was completed."
+        done = f"{self.words.title(event.task)} was completed."
+        return f"{done}{self._told(event.answers)}{self._no_more_known(event.imported)}" if event.imported else done
+
+    @sentence.register
+    def _(self, event: events.TaskPassed) -> str:
+        task, told = self.words.title(event.task), self._told(_simple(event.answers))
+        return f"{task} lies behind what was imported from {event.imported}; no more is known of it.{told}"
+
+    @sentence.register
+    def _(self, event: events.WaitPassed) -> str:
+        limit = self.words.limit(event.limit)
+        return f"The time for {limit} lies behind what was imported from {event.imported}; its day is not known."
+
+    def _no_more_known(self, source: str | None) -> str:
+        return f" Imported from {source}; what else was answered is not known."
 
     @sentence.register
     def _(self, event: events.TimerFired) -> str:
@@ -161,7 +180,8 @@ class Teller:
     @sentence.register
     def _(self, event: events.MessageReceived) -> str:
         said = self.words.saying(event.payload)
-        return f"This was received: {self.words.title(event.message)}.{f' {said}.' if said else ''}"
+        received = f"This was received: {self.words.title(event.message)}.{f' {said}.' if said else ''}"
+        return f"{received}{self._no_more_known(event.imported)}" if event.imported else received
 
     @sentence.register
     def _(self, event: events.FactsCorrected) -> str:
@@ -230,6 +250,9 @@ class Teller:
                 return "No case was waiting for the message."
             case {"reached": [*cases]}:
                 return f"The message reached {listed(cases)}."
+            case {"lies_before": source}:
+                what = readable(event.effect.rsplit("#", 1)[0])
+                return f"{what} lies before the import from {source}, so nothing was done."
             case {"shown_to": role}:
                 return f"The notice was shown to {readable(role).lower()}."
         return f"{readable(event.effect.rsplit('#', 1)[0])} was carried out."

@@ -175,6 +175,19 @@ def _(event: events.TaskCompleted, state: CaseState, on: date) -> None:
         letter.sent_on, letter.means = _sending(event.answers, letter.template)
 
 
+@change.register
+def _(event: events.TaskPassed, state: CaseState, on: date) -> None:
+    state.facts = merged(state.facts, event.answers, state.tasks.pop(event.task).item)
+    letter = letter_of(event.task, state)
+    if letter is not None:
+        letter.is_withdrawn = True
+
+
+@change.register
+def _(event: events.WaitPassed, state: CaseState, on: date) -> None:
+    pass  # a wait that could be reckoned is ended by its consequence; any other was never in the state
+
+
 def _sending(answers: Facts, template: str) -> tuple[date | None, str | None]:
     sent_on = answers.get(f"{template}_sent_on")
     return (date.fromisoformat(sent_on) if sent_on else None), answers.get(f"{template}_means")

@@ -9,7 +9,9 @@ from engine.case.events import KINDS
 GROUPS: Mapping[str, frozenset[str]] = {
     "everything": frozenset(KINDS),
     "cases": frozenset({"CaseOpened", "CaseClosed", "CaseReopened", "VersionChanged"}),
-    "tasks": frozenset({"TaskOpened", "TaskClaimed", "TaskReleased", "TaskAssigned", "TaskCompleted", "TaskWithdrawn"}),
+    "tasks": frozenset(
+        {"TaskOpened", "TaskClaimed", "TaskReleased", "TaskAssigned", "TaskCompleted", "TaskPassed", "TaskWithdrawn"}
+    ),
     "deadlines": frozenset({"DeadlineSet", "DeadlineMoved", "DeadlineMet", "DeadlineMissed", "DeadlineLifted"}),
     "exceptions": frozenset({"ExceptionRecorded", "ExceptionEnded"}),
     "facts": frozenset({"FactsCorrected", "FactsDerived"}),

@@ -15,6 +15,7 @@ from engine.handlers.complete_task import complete_task
 from engine.handlers.correct_facts import correct_facts
 from engine.handlers.end_exception import end_exception
 from engine.handlers.fire_timer import fire_timer
+from engine.handlers.import_case import import_case
 from engine.handlers.move_case import move_case
 from engine.handlers.open_case import open_case
 from engine.handlers.raise_incident import raise_incident
@@ -30,6 +31,7 @@ Handler = Callable[[Any, CaseFile, Circumstances], None]
 
 HANDLERS: dict[type[Command], Handler] = {
     commands.OpenCase: open_case,
+    commands.ImportCase: import_case,
     commands.CompleteTask: complete_task,
     commands.ClaimTask: claim_task,
     commands.ReleaseTask: release_task,

@@ -88,3 +88,20 @@ def day_allowed(state: CaseState, circumstances: Circumstances) -> None:
         raise DayNotAllowed(f"Expected a day that is not in the future, but {on} is after {today}")
     if state.opened_on is not None and on < state.opened_on:
         raise DayNotAllowed(f"Expected a day on or after {state.opened_on}, when the case began, but got {on}")
+
+
+def known_answers(file: CaseFile, form: Form | None, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers from a source that may know only some of them: each must be one that the form could take.
+
+    Lists become collections. Facts that the form does not ask for stand in for what the source cannot know.
+    """
+    asked = {field.name for field in form.fields()} if form is not None else set()
+    faults = form.check({name: answers[name] for name in answers if name in asked}, draft=True) if form else ()
+    if faults:
+        raise BadInput(f"Expected what the form could take, but {_faults(len(faults))}", faults)
+    lists = {name: value for name, value in answers.items() if isinstance(value, list)}
+    return {**answers, **{name: _members(file.state, name, rows) for name, rows in lists.items() if _are_rows(rows)}}
+
+
+def _are_rows(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(row, Mapping) for row in value)

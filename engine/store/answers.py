@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from engine.case.commands import IMPORTED
 from engine.case.rows import Answer
 from engine.store.connected import Connected
 from engine.store.faults import AlreadyRemembered, Taken
@@ -14,7 +15,9 @@ _ANSWER = select(command.c.fingerprint, command.c.answer).where(
     command.c.authority == bindparam("authority"), command.c.id == bindparam("id")
 )
 _REMEMBER = insert(command)
-_FORGET = delete(command).where(command.c.recorded_at < bindparam("before", type_=command.c.id.type))
+_FORGET = delete(command).where(
+    command.c.recorded_at < bindparam("before", type_=command.c.id.type), ~command.c.id.startswith(IMPORTED)
+)
 
 
 class ReadsAnswers(Connected):
@@ -33,5 +36,5 @@ class WritesAnswers(ReadsAnswers):
             raise AlreadyRemembered(command_id) from taken
 
     def forget_answers(self, before: datetime) -> int:
-        """Drop answers that nobody will ask for again; how many."""
+        """Drop answers that nobody will ask for again; how many. What was imported may be asked for at any time."""
         return self._write(_FORGET, {"before": written_moment(before)})

@@ -47,7 +47,7 @@ class Changes:
         event = entry.event
         self._touch(entry, event)
         match event:
-            case events.TaskCompleted() | events.TaskWithdrawn():
+            case events.TaskCompleted() | events.TaskPassed() | events.TaskWithdrawn():
                 self.finished.append(event.task)
             case events.VersionChanged():
                 self.renamed |= event.renamed

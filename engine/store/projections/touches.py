@@ -72,6 +72,8 @@ _ALL = tuple(_every(model) for model in (TASKS, DEADLINES, TIMERS, LETTERS))
 TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.CaseOpened: NONE,
     events.TaskCompleted: (*_TASK, Touch(LETTERS, _letter_of_task)),
+    events.TaskPassed: (*_TASK, Touch(LETTERS, _letter_of_task)),
+    events.WaitPassed: _TIMER,
     events.TimerFired: _TIMER,
     events.MessageReceived: NONE,
     events.FactsCorrected: NONE,

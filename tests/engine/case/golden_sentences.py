@@ -82,6 +82,21 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (events.TaskCompleted("decide#1", {"assess": True}), "“Decide whether to assess” was completed."),
     (
+        events.TaskCompleted("decide#1", {"assess": True}, imported="the old system"),
+        "“Decide whether to assess” was completed. Will assess: yes. Imported from the old system; what else was"
+        " answered is not known.",
+    ),
+    (
+        events.TaskPassed("decide#1", {"assess": True}, "the old system"),
+        "“Decide whether to assess” lies behind what was imported from the old system; no more is known of it."
+        " Will assess: yes.",
+    ),
+    (
+        events.WaitPassed("decide_due#1", "assess_decision", "the old system"),
+        "The time for “Decide whether to assess” lies behind what was imported from the old system; its day is not"
+        " known.",
+    ),
+    (
         events.DeadlineMet("decide_due#1", LAST, late=True),
         "“Decide whether to assess” was done late, on 16 February 2026.",
     ),

@@ -42,6 +42,16 @@ def complete(life: Life, chance: random.Random) -> Iterator[Event]:
         yield events.TaskCompleted(task, {"L02_sent_on": life.day.isoformat(), "L02_means": "post"})
 
 
+def pass_by(life: Life, chance: random.Random) -> Iterator[Event]:
+    for task in _one(life.state.tasks, chance):
+        yield events.TaskPassed(task, {"assess": True}, "the old system")
+
+
+def pass_wait(life: Life, chance: random.Random) -> Iterator[Event]:
+    for timer in _one(life.state.waits, chance):
+        yield events.WaitPassed(timer, life.state.waits[timer].limit, "the old system")
+
+
 def withdraw(life: Life, chance: random.Random) -> Iterator[Event]:
     for task in _one(life.state.tasks, chance):
         yield events.TaskWithdrawn(task)
@@ -157,6 +167,8 @@ def say(life: Life, chance: random.Random) -> Iterator[Event]:
 STEPS: list[Step] = [
     open_task,
     complete,
+    pass_by,
+    pass_wait,
     withdraw,
     hand_over,
     set_deadline,
