@@ -34,6 +34,8 @@ answer is 412 and nothing happens.
 PATH: Mapping[str, tuple[str, str]] = {
     "case": ("The case", "NOR-000001"),
     "person": ("The person", "P000001"),
+    "number": ("The number of an edition of the plan", "1"),
+    "other": ("The number of another edition", "2"),
     "task": ("The task; write # as %23", "decide_whether_to_assess#1"),
     "exception": ("The exception; write # as %23", "exception#1"),
     "letter": ("The letter; write # as %23", "assess_refusal#1"),

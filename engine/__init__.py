@@ -12,6 +12,7 @@ from engine.housekeeping import Tidied, tidy
 from engine.lawbook import LawBook
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
 from engine.outlook import Outlook, Span, look_ahead
+from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
 from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
@@ -30,12 +31,16 @@ __all__ = [
     "Database",
     "DatabaseAway",
     "DatabaseBusy",
+    "Edition",
+    "EditionRead",
+    "EditionsCompared",
     "Engine",
     "Fault",
     "Habits",
     "LONDON",
     "LawBook",
     "Looking",
+    "MEDIA_TYPES",
     "NoSuchProcess",
     "NotAllowed",
     "NotFound",
@@ -44,6 +49,8 @@ __all__ = [
     "Package",
     "PackageUnreadable",
     "Place",
+    "PlanBook",
+    "PlanFile",
     "Receipt",
     "Rejected",
     "Replay",
@@ -65,6 +72,7 @@ __all__ = [
     "lived_case",
     "permissions",
     "look_ahead",
+    "looks_at",
     "read_package",
     "rebuild",
     "short",

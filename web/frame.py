@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, current_app, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from engine import LONDON, Accounts, Engine, Looking, short, spoken
+from engine import LONDON, Accounts, Engine, Looking, PlanBook, short, spoken
 from engine.case.permissions import rights_of
 from engine.case.sentences import MEANS, readable
 from web.answers import date_parts
@@ -35,9 +35,11 @@ class Pages:
     session_key: str
     limit_titles: Mapping[str, str]
     looking: Looking = field(init=False)
+    plans: PlanBook = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
+        object.__setattr__(self, "plans", PlanBook(self.engine))
 
 
 def house() -> Pages:

@@ -15,6 +15,7 @@ from api.resources.messages import messages
 from api.resources.moves import moves
 from api.resources.notes import notes
 from api.resources.persons import persons
+from api.resources.plans import plans
 from api.resources.problems import problems
 from api.resources.processes import processes
 from api.resources.reopen import reopen
@@ -33,6 +34,7 @@ RESOURCES: tuple[Resource, ...] = (
     session,
     tokens,
     persons,
+    plans,
     cases,
     tasks,
     task_work,

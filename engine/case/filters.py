@@ -47,7 +47,7 @@ class DeadlineFilter:
 class AccessFilter:
     """The log of looks at records; `since` and `until` are the first moment and the one after the last.
 
-    `what` is the whole of what was noted.
+    `what` are the things noted of which any will do.
     """
 
     person: str | None = None
@@ -55,4 +55,4 @@ class AccessFilter:
     actor: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    what: str | None = None
+    what: tuple[str, ...] = ()

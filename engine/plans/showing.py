@@ -47,6 +47,18 @@ class ShownSection:
     blank: str = ""
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(text for block in self.blocks if isinstance(block, Paragraphs) for text in block.texts)
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for block in self.blocks if isinstance(block, Answers) for pair in block.pairs)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
     def heading(self) -> str:
         return f"Section {self.key}: {self.title}"
 

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, insert
 from engine.case.filters import AccessFilter
 from engine.case.rows import AccessRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, before, equals, from_on, given
+from engine.store.reading.arms import Arm, among, before, equals, from_on, given
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.accounts import access_log
@@ -33,7 +33,7 @@ class ReadsAccesses(Connected):
                 *given(equals, A.person, filter.person),
                 *given(equals, A.case, filter.case),
                 *given(equals, A.actor, filter.actor),
-                *given(equals, A.what, filter.what),
+                *given(among, A.what, filter.what or None),
                 *given(from_on, A.at, filter.since),
                 *given(before, A.at, filter.until),
             )

@@ -1,5 +1,5 @@
 """The pages, one module each; importing them adds their routes to the blueprint."""
 
-from web.pages import begin, case, cases, happened, letters, notes, queue, signing_in, task
+from web.pages import begin, case, cases, happened, letters, notes, plans, queue, signing_in, task
 
-__all__ = ["begin", "case", "cases", "happened", "letters", "notes", "queue", "signing_in", "task"]
+__all__ = ["begin", "case", "cases", "happened", "letters", "notes", "plans", "queue", "signing_in", "task"]

@@ -45,6 +45,7 @@ def show(case: str, **more: Any) -> str:
             "letters": tx.letters_of(actor.authority, case),
             "documents": tx.documents_of(actor.authority, case),
             "notes": tx.notes_of(actor.authority, case),
+            "plans": tx.plans_of(actor.authority, row.person),
         }
     looked("read the case", person=row.person, case=case)
     items = looking.items(actor.authority, case)
