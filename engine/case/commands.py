@@ -76,8 +76,9 @@ class ImportCase(OpenCase):
     """Take over a case that was worked on elsewhere, and bring it to where it stands.
 
     Tasks on the way that nothing is told of are passed, with the facts of `passing` by BPMN id. A case that `ends`
-    goes on until it is closed, unless it waits for a day to come. What it wants of others on the way is past, except
-    the cases that it opens, unless they are `known_cases`. The `row` is what makes it the same command again.
+    goes on until it is closed, unless it waits for a day to come. What it wanted of others on the way is past; of the
+    cases that it would open those are still wanted that it opens while it runs, or in which it `goes_on` once it is
+    over. The `row` is what makes it the same command again.
     """
 
     source: str
@@ -86,7 +87,7 @@ class ImportCase(OpenCase):
     story: tuple[Told, ...] = field(default=(), compare=False)
     passing: dict[str, Facts] = field(default_factory=dict, compare=False)
     ends: bool = field(default=False, compare=False)
-    known_cases: frozenset[str] = field(default=frozenset(), compare=False)
+    goes_on: frozenset[str] = field(default=frozenset(), compare=False)
     person: str = field(compare=False)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.case import events
 from engine.case.commands import ImportCase, Told
-from engine.case.events import Event
+from engine.case.events import Event, Facts
 from engine.case.rejections import BadInput, CannotImport, CannotReckonLimit
 from engine.case.state import LIFTED, RUNNING, Deadline, Wait
 from engine.case_file import CaseFile, Circumstances
@@ -131,12 +131,16 @@ class Past:
     def settle(self) -> None:
         """What the case wanted of others lies in the past; and what it waits for now must be known."""
         for effect, wanted in list(self.file.state.effects.items()):
-            if wanted["kind"] != "CaseToOpen" or wanted["process"] in self.command.known_cases:
+            if not self._is_still_wanted(wanted):
                 outcome = {"lies_before": self.command.source}
                 self._record(events.EffectCarriedOut(effect, outcome), self._today)
         if not self.file.state.is_closed:
             for timer in self.file.unknown_timers():
                 self._must_be_known(timer.limit)
+
+    def _is_still_wanted(self, wanted: Facts) -> bool:
+        is_over = self.file.state.is_closed
+        return wanted["kind"] == "CaseToOpen" and (not is_over or wanted["process"] in self.command.goes_on)
 
     def _must_be_known(self, limit: str) -> None:
         try:

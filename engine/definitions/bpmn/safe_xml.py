@@ -19,19 +19,19 @@ class Unreadable(Exception):
         self.sentence = sentence
 
 
-def open_xml(text: str, root: str) -> etree._Element:
+def open_xml(text: str, root: str, largest: int = LARGEST, what: str = "diagram") -> etree._Element:
     """The root element, which must be `root`; raises Unreadable."""
-    if len(text) > LARGEST:
-        raise Unreadable(f"The file is larger than {LARGEST // 1_000_000} MB, which no diagram needs to be")
+    if len(text) > largest:
+        raise Unreadable(f"The file is larger than {largest // 1_000_000} MB, which no {what} needs to be")
     # Looked for in the text, because a parser may expand an entity in an attribute whatever it is told.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise Unreadable("The file declares a document type or an entity, which a diagram must not have")
+        raise Unreadable(f"The file declares a document type or an entity, which a {what} must not have")
     _check_encoding(text)
     element = _parsed(text)
     if element.tag != root:
         raise Unreadable(f"Expected <{etree.QName(root).localname}>, but the file begins with <{_local(element)}>")
     if _is_too_deep(element):
-        raise Unreadable(f"The file is nested more than {DEEPEST} deep, which no diagram needs to be")
+        raise Unreadable(f"The file is nested more than {DEEPEST} deep, which no {what} needs to be")
     return element
 
 

@@ -1,0 +1,31 @@
+"""Reads the files of a caseload, of whichever kind they are."""
+
+from collections.abc import Mapping
+
+from engine.importing.reading_csv import read_csv
+from engine.importing.reading_sen2 import read_sen2
+from engine.importing.rows import Problem, Row, SourceUnreadable
+
+LARGEST = 100_000_000
+
+
+def read_caseload(files: Mapping[str, bytes]) -> tuple[list[Row], list[Problem]]:
+    """The rows of files by their name, and what could not be understood; raises `SourceUnreadable`."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for name, content in files.items():
+        text = _text(name, content)
+        read = read_sen2 if text.lstrip().startswith("<") else read_csv
+        found, wrong = read(name, text)
+        rows += found
+        problems += wrong
+    return rows, problems
+
+
+def _text(name: str, content: bytes) -> str:
+    if len(content) > LARGEST:
+        raise SourceUnreadable(f"{name} is larger than {LARGEST // 1_000_000} MB; cut it into several files")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceUnreadable(f"{name} is not text in UTF-8; save it as “CSV UTF-8”") from None
