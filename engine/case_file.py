@@ -172,6 +172,8 @@ class CaseFile:
         layout, facts, letter = self.version.plan, self.state.facts, letter_of(done.task, self.state)
         assert letter is not None, f"task {done.task} sends a plan, but no letter is due with it"
         sections = gathered(layout, kind, facts, before)
+        if not sections:
+            return  # of a plan that was sent elsewhere, a source may know only the day
         made_on = facts.get(layout.made_on) if kind in IN_FORCE else None
         self._append(
             events.PlanIssued(

@@ -53,11 +53,11 @@ def found(url: str) -> None:
         accounts.add_user(AUTHORITY, name, login, PASSWORD, [role], works_as=works_as, teams={"east"})
     Engine(database, clock).handle(commands.RegisterPerson(by=MANAGER, details=CHILD))
     for process, files in (("small_request", small_files()), ("ehc_assessment", read_files())):
-        _shelve(database, process, files, clock.now)
+        shelve(database, process, files, clock.now)
     database.close()
 
 
-def _shelve(database: Database, process: str, files: Mapping[str, str], at: datetime) -> None:
+def shelve(database: Database, process: str, files: Mapping[str, str], at: datetime) -> None:
     """Put a version on the shelf as it is; whether lint would let it pass is asked elsewhere."""
     package = collect(process, dict(files))
     with database.write() as tx:
