@@ -230,6 +230,21 @@ def test_a_decision_set_aside_leaves_the_appeal_pending(world: World) -> None:
     assert walk.tasks == ["await_end_of_appeal"]
 
 
+def test_an_appeal_that_comes_to_life_again_keeps_the_plan(world: World) -> None:
+    walk = decided(world, appeal_check="appeal").to("await_end_of_appeal")
+    world.receive("appeal_ended", appeal_outcome="decided_for_authority")
+    walk.to("end_the_plan")
+    world.receive("appeal_ended", appeal_outcome="set_aside")
+    assert walk.tasks == ["await_end_of_appeal"]
+
+
+def test_a_further_appeal_is_read_before_the_plan_ends(world: World) -> None:
+    walk = decided(world, appeal_check="appeal", order_about_plan="kept").to("await_end_of_appeal")
+    walk.do("await_end_of_appeal", appeal_outcome="decided_for_authority")
+    world.receive("appeal_ended", appeal_outcome="upper_tribunal")
+    assert walk.tasks == ["read_the_order"] and ended(walk) == "plan_maintained"
+
+
 def test_an_appeal_that_was_not_registered_leaves_the_time(world: World) -> None:
     walk = decided(world)
     world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="yes")
