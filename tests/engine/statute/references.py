@@ -43,7 +43,7 @@ REFERENCES = {
     "discrimination": "DDC-01 DDC-02 DDC-02a DDC-03 DDC-04 DDC-05 DDC-05a",
     "complaints": (
         "CMP-01 CMP-02 CMP-02a CMP-03 CMP-04 CMP-04a CMP-05 CMP-05a CMP-06 CMP-07 CMP-08 CMP-09 CMP-10 CMP-10a CMP-11 "
-        "CMP-12 CMP-13 CMP-14 CMP-15"
+        "CMP-11a CMP-11b CMP-12 CMP-13 CMP-14 CMP-15"
     ),
 }
 
@@ -54,6 +54,9 @@ NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for
 NOTICES |= {"L13a", "L15a", "L16a", "L20a"}
 NOTICES |= {"L21", "L22", "L22r", "L23"}
 NOTICES |= {"L08r", "L10r", "L13r"}
+NOTICES |= {f"CMP-L{number}" for number in range(1, 9)}
+NOTICES |= {f"MED-L{number}" for number in range(1, 5)} | {f"ORD-L{number}" for number in range(1, 6)}
+NOTICES |= {f"REC-L{number}" for number in range(1, 4)}
 NOTICES |= {"L04r", "L07r", "L08s", "L09r", "L10s", "L12a"}
 
 # What the law or the Code leaves without a number; asking for a day is refused with a sentence.
