@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
 from tests.processes.walking import Walk
 
@@ -24,6 +24,7 @@ USUAL = {
     "appeal_check": "none",
     "appeal_has_a_case": "no",
 }
+APPEAL = "NOR-000002"
 ADULT, CHILD = "2005-05-04", "2009-05-04"
 WAYS_OUT = {
     "ceasing_dropped": ("ceasing_given_up", "plan_kept", "dropped"),
@@ -200,6 +201,17 @@ def test_an_appeal_that_has_a_case_is_not_opened_twice(world: World) -> None:
     decided(world)
     world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="yes")
     assert wanted(world, "CaseToOpen") == []
+
+
+def test_the_case_of_the_appeal_tells_how_it_ended(world: World) -> None:
+    world.publish("tribunal_appeal", read_files())
+    walk, ceasing = decided(world), world.case
+    world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="no")
+    world.carry_out().turn_to(APPEAL)
+    walk.do("record_appeal", appeal_is_late="no").to("record_registration")
+    walk.answers["registration_result"] = "refused"
+    walk.to("nothing")
+    assert world.carry_out().turn_to(ceasing).state.facts["appeal_outcome"] == "not_registered"
 
 
 @pytest.mark.parametrize("outcome", ["decided_for_authority", "withdrawn", "struck_out"])
