@@ -232,11 +232,12 @@ def test_being_late_for_the_ombudsman_is_warned_of(world: World) -> None:
     assert (walk.limits["ombudsman_reply"], walk.limits["ombudsman_remedy"]) == ("met_late", "met_late")
 
 
-def test_a_decision_goes_to_the_tribunal(world: World) -> None:
-    walk = walk_of(world, complaint_about="decision", appeal_step="appeal", decision_notice_sent_on="2025-12-22")
+@pytest.mark.parametrize(("step", "opened"), [("appeal", "tribunal_appeal"), ("mediation", "mediation")])
+def test_a_decision_goes_to_mediation_or_appeal(world: World, step: str, opened: str) -> None:
+    walk = walk_of(world, complaint_about="decision", appeal_step=step, decision_notice_sent_on="2025-12-22")
     assert ended(walk) == "outside_the_complaint"
     [case] = wanted(world, "CaseToOpen")
-    assert (case.process, case.facts["decision_notice_sent_on"]) == ("tribunal_appeal", "2025-12-22")
+    assert (case.process, case.facts["decision_notice_sent_on"]) == (opened, "2025-12-22")
 
 
 def test_a_known_appeal_is_not_opened_twice(world: World) -> None:
