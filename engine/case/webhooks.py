@@ -16,6 +16,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "exceptions": frozenset({"ExceptionRecorded", "ExceptionEnded"}),
     "facts": frozenset({"FactsCorrected", "FactsDerived"}),
     "letters": frozenset({"LetterDue", "LetterSent"}),
+    "plans": frozenset({"PlanIssued"}),
     "documents and notes": frozenset({"DocumentAttached", "NoteAdded"}),
     "incidents": frozenset({"IncidentRaised", "IncidentResolved"}),
 }

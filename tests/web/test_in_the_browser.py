@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.fixtures.planned import SAID
 from tests.fixtures.world import ROOT
+from tests.web.plans_sent import send_plan
 from tests.web.site import PASSWORD, REQUEST, Site, of_task
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -248,6 +250,9 @@ EVERY_PAGE: dict[str, Callable[[Page], Any]] = {
     "task with a letter": _opened(of_task("NOR-000001", "serve_draft#1")),
     "something happened": _opened("/cases/NOR-000001/happened/request_withdrawn"),
     "letter": _opened("/cases/NOR-000001/letters/draft_plan_notice%231"),
+    "plans": _opened("/persons/P000001/plans"),
+    "plan": _opened("/persons/P000001/plans/3"),
+    "plans compared": _opened("/persons/P000001/plans/1/compared-with/3"),
     "big case": _opened("/cases/NOR-000003"),
     "nothing": _opened("/nothing/here"),
 }
@@ -260,6 +265,8 @@ def _town_at_work(site: Site) -> None:
     site.open_case(site.add_person("A" * 60))
     site.open_case(process="ehc_assessment", **REQUEST)
     site.pass_time(days=45)
+    for kind, needs in (("draft", "Robin needs a quiet room."), ("final", "Robin needs a room."), ("amended", "None.")):
+        send_plan(site, kind, **{**SAID, "section_b": needs})
 
 
 @pytest.mark.slow

@@ -2,22 +2,11 @@
 
 import pytest
 
-from tests.fixtures.planned import SAID, SPEAKS, planned_files
-from tests.fixtures.world import MONDAY
-from tests.web.site import PERSON, Site, Visitor, shelve, words
+from tests.fixtures.planned import SAID, SPEAKS
+from tests.web.plans_sent import send_plan
+from tests.web.site import PERSON, Site, Visitor, words
 
 PLANS = f"/persons/{PERSON}/plans"
-
-
-def send_plan(site: Site, kind: str, **said: object) -> str:
-    shelve(site.database, "small_request", planned_files(kind), site.clock.now)
-    case = site.open_case()
-    site.agree_to_assess(case)
-    site.complete(case, "record_advice#1", summary="Seen.")
-    sent = {"draft_plan_notice_sent_on": MONDAY.isoformat(), "draft_plan_notice_means": "hand"}
-    site.complete(case, "serve_draft#1", **sent, **said)
-    site.pass_time(minutes=1)
-    return case
 
 
 @pytest.fixture
