@@ -79,6 +79,14 @@ def test_the_family_is_told_within_fifteen_days(world: World) -> None:
     assert walk.limits["reassess_decision"] == "met"
 
 
+def test_a_request_logged_late_counts_from_its_day(world: World) -> None:
+    world.pass_time(days=3)
+    walk = walk_of(world)
+    assert world.deadline("reassess_decision").legal == MONDAY + timedelta(days=15)
+    assert world.looking.history(AUTHORITY, world.case)[0].entry.effective_on == MONDAY
+    assert walk.tasks == ["check_reassessment_request"]
+
+
 @pytest.mark.parametrize(
     ("last", "found"),
     [("2025-07-05", "six_months"), ("2025-07-04", "if_necessary"), ("2025-12-19", "six_months")],
