@@ -9,6 +9,10 @@ from engine.delivering import Outside, Round, deliver
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.housekeeping import Tidied, tidy
+from engine.importing import Outcome as ImportOutcome
+from engine.importing import PlotUnreadable, SourceUnreadable, bring_in, sheet_kinds
+from engine.importing import Problem as CaseloadProblem
+from engine.importing import template as sheet_template
 from engine.lawbook import LawBook
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
 from engine.outlook import Outlook, Span, look_ahead
@@ -27,6 +31,7 @@ __all__ = [
     "Accounts",
     "AwaitedMessage",
     "BadInput",
+    "CaseloadProblem",
     "Clock",
     "Database",
     "DatabaseAway",
@@ -37,6 +42,7 @@ __all__ = [
     "Engine",
     "Fault",
     "Habits",
+    "ImportOutcome",
     "LONDON",
     "LawBook",
     "Looking",
@@ -49,6 +55,7 @@ __all__ = [
     "Package",
     "PackageUnreadable",
     "Place",
+    "PlotUnreadable",
     "PlanBook",
     "PlanFile",
     "Receipt",
@@ -61,7 +68,9 @@ __all__ = [
     "Tidied",
     "Webhooks",
     "Workshop",
+    "SourceUnreadable",
     "begin_days",
+    "bring_in",
     "carry_out",
     "cast_of",
     "commands",
@@ -75,6 +84,8 @@ __all__ = [
     "looks_at",
     "read_package",
     "rebuild",
+    "sheet_kinds",
+    "sheet_template",
     "short",
     "spoken",
     "sweep",

@@ -2,6 +2,7 @@
 
 import click
 
+from api.cli.bringing_in import import_
 from api.cli.cases import case
 from api.cli.demo import demo
 from api.cli.ending import Group
@@ -18,6 +19,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sweep,
     processes,
     case,
+    import_,
     limits,
     users,
     rebuild,

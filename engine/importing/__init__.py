@@ -1,24 +1,8 @@
 """Bringing in the caseload that an authority already has: from CSV files and the person-level SEN2 return."""
 
-from engine.importing.checking import Caseload, checked
-from engine.importing.columns import SHEETS, template
-from engine.importing.plotting import Plot, PlotUnreadable, read_plots
-from engine.importing.reading import read_caseload
-from engine.importing.rows import Problem, Row, SourceUnreadable
-from engine.importing.taking import Taken, take_in
+from engine.importing.bringing_in import Outcome, bring_in
+from engine.importing.columns import sheet_kinds, template
+from engine.importing.plotting import PlotUnreadable
+from engine.importing.rows import Problem, SourceUnreadable
 
-__all__ = [
-    "SHEETS",
-    "Caseload",
-    "Plot",
-    "PlotUnreadable",
-    "Problem",
-    "Row",
-    "SourceUnreadable",
-    "Taken",
-    "checked",
-    "read_caseload",
-    "read_plots",
-    "take_in",
-    "template",
-]
+__all__ = ["Outcome", "PlotUnreadable", "Problem", "SourceUnreadable", "bring_in", "sheet_kinds", "template"]

@@ -99,7 +99,7 @@ def _tidied(row: Row, sheet: Sheet) -> tuple[Row, list[Problem]]:
         value = row.get(column.name)
         if not value:
             if column.is_required:
-                found.append(problem(row, column.name, f"Enter the {_said(column.name)}"))
+                found.append(problem(row, column.name, f"Expected “{row.name_of(column.name)}” to be filled in"))
             continue
         day = _day(value) if column.is_day else None
         if day is not None:
@@ -133,15 +133,16 @@ def _in_itself(row: Row, sheet: Sheet, today: date) -> Iterator[Problem]:
     days = {c.name: _day(row.get(c.name)) for c in sheet.columns if c.is_day}
     for name, day in days.items():
         if day is not None and day > today:
-            yield problem(row, name, f"The {_said(name)} must not be after today, but is {short(day)}")
+            yield problem(row, name, f"Expected a day up to today, but got {short(day)}")
     for earlier, later in sheet.in_order:
         first, second = days[earlier], days[later]
         if first is not None and second is not None and second < first:
-            sentence = f"The {_said(later)} must not be before the {_said(earlier)}, {short(first)}"
+            sentence = f"Expected a day not before “{row.name_of(earlier)}”, {short(first)}, but got {short(second)}"
             yield problem(row, later, sentence)
     for column, words, needed in sheet.needs:
         if row.get(column) and (not words or row.get(column) in words) and not row.get(needed):
-            yield problem(row, needed, f"Enter the {_said(needed)}, because there is a {_said(column)}")
+            because = f"“{row.name_of(column)}” says {row.get(column)}"
+            yield problem(row, needed, f"Expected “{row.name_of(needed)}” to be filled in, because {because}")
 
 
 def _repeated(row: Row, sheet: Sheet, seen: Mapping[str, Row]) -> Iterator[Problem]:
@@ -161,12 +162,10 @@ def _fitting(assessment: Row, request: Row, followed: Mapping[str, Row]) -> Iter
     for name in ("draft_sent_on", "outcome_on"):
         day = _day(assessment.get(name))
         if decided is not None and day is not None and day < decided:
-            yield problem(assessment, name, f"The {_said(name)} must not be before the decision, {short(decided)}")
+            yield problem(
+                assessment, name, f"Expected a day not before the decision, {short(decided)}, but got {short(day)}"
+            )
 
 
 def _joined(request: Row, assessment: Row | None) -> Row:
     return request if assessment is None else replace(request, values={**assessment.values, **request.values})
-
-
-def _said(column: str) -> str:
-    return column.replace("_", " ")

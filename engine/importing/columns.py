@@ -159,3 +159,8 @@ def template(kind: str) -> str:
     rows.writerow([column.name for column in SHEETS[kind].columns])
     rows.writerow([column.example for column in SHEETS[kind].columns])
     return written.getvalue()
+
+
+def sheet_kinds() -> tuple[str, ...]:
+    """The kinds of sheets, in the order in which they are taken."""
+    return tuple(SHEETS)

@@ -42,6 +42,31 @@ SETTINGS = {
 }
 
 
+ELEMENTS = {
+    "surname": "Surname",
+    "forename": "Forename",
+    "date_of_birth": "PersonBirthDate",
+    "sex": "Sex",
+    "upn": "UPN",
+    "person_id": "UPN",
+    "received_on": "ReceivedDate",
+    "request_id": "ReceivedDate",
+    "requested_by": "RequestSource",
+    "decision": "RequestOutcome",
+    "decided_on": "RequestOutcomeDate",
+    "outcome": "AssessmentOutcome",
+    "outcome_on": "AssessmentOutcomeDate",
+    "exception": "Week20",
+    "plan_id": "StartDate",
+    "started_on": "StartDate",
+    "last_reviewed_on": "LastReview",
+    "setting_kind": "SENsetting",
+    "ceased_on": "CeaseDate",
+    "cease_reason": "CeaseReason",
+}
+"""What the return calls the columns."""
+
+
 def read_sen2(name: str, text: str) -> tuple[list[Row], list[Problem]]:
     """The rows of a return, and what could not be understood; raises `SourceUnreadable`."""
     try:
@@ -141,7 +166,7 @@ class _Reading:
 
     def _add(self, kind: str, element: etree._Element, values: dict[str, str]) -> Row:
         kept = {column: value for column, value in values.items() if value}
-        row = Row(kind, self.name, _line(element), kept)
+        row = Row(kind, self.name, _line(element), kept, ELEMENTS)
         self.rows.append(row)
         return row
 

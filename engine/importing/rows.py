@@ -1,5 +1,6 @@
 """The rows of a source as they were read, and what is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 PERSONS, REQUESTS, ASSESSMENTS, PLANS = "persons", "requests", "assessments", "plans"
@@ -17,9 +18,14 @@ class Row:
     file: str
     number: int
     values: dict[str, str] = field(hash=False)
+    called: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What the source calls a column, where it has another name for it."""
 
     def get(self, column: str) -> str:
         return self.values.get(column, "")
+
+    def name_of(self, column: str) -> str:
+        return self.called.get(column, column)
 
 
 @dataclass(frozen=True)
@@ -34,4 +40,4 @@ class Problem:
 
 
 def problem(row: Row, column: str, sentence: str) -> Problem:
-    return Problem(row.file, row.number, column, sentence, row.kind)
+    return Problem(row.file, row.number, row.name_of(column), sentence, row.kind)

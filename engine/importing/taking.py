@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.case.commands import IMPORTED, Actor, Command, ImportCase, RegisterPerson, system
 from engine.case.events import Facts
+from engine.case.filters import CaseFilter
 from engine.case.rejections import NotPublished, Rejected
 from engine.case.rows import PersonRow
 from engine.case_file import CaseFile, Circumstances
@@ -54,7 +55,7 @@ def take_in(
     plots: Mapping[str, Plot],
     *,
     dry_run: bool = False,
-    progress: Progress = lambda done: None,
+    progress: Progress = lambda more: None,
 ) -> Taken:
     """Take in every row; one that is refused is reported, and does not hold up the others."""
     taking = _Taking(engine, system(authority, "import"), source, caseload, plots, dry_run)
@@ -157,8 +158,13 @@ class _Taking:
         command = self._command(row, plot, *who)
         with self.engine.database.read() as tx:
             standing = _standing(tx, command)
+            alike = [] if standing else _alike(tx, command)
         if standing is not None:
             self._again(row, standing)
+            return
+        if alike:
+            sentence = f"{listed(alike)} of the same person began on the same day; if this is another, open it by hand"
+            self._refuse(row, plot.began, sentence)
             return
         if self.dry_run:
             self._try(command)
@@ -221,6 +227,13 @@ def _standing(tx: Reading, command: Command) -> Standing | None:
         return None
     said = json.loads(answer.text)
     return Standing(said["made"] or said["case"], answer.fingerprint != fingerprint_of(command))
+
+
+def _alike(tx: Reading, command: ImportCase) -> list[str]:
+    """Cases that are perhaps the same, taken from another source or opened by hand."""
+    began = command.effective_on
+    same = CaseFilter(process=command.process, person=command.person, opened_from=began, opened_to=began)
+    return [case.case for case in tx.cases(command.by.authority, same, sort="case", limit=1).items]
 
 
 def _details(row: Row) -> Facts:

@@ -16,7 +16,8 @@ _ANSWER = select(command.c.fingerprint, command.c.answer).where(
 )
 _REMEMBER = insert(command)
 _FORGET = delete(command).where(
-    command.c.recorded_at < bindparam("before", type_=command.c.id.type), ~command.c.id.startswith(IMPORTED)
+    command.c.recorded_at < bindparam("before", type_=command.c.id.type),
+    command.c.id.not_like(bindparam("spared", type_=command.c.id.type)),
 )
 
 
@@ -37,4 +38,4 @@ class WritesAnswers(ReadsAnswers):
 
     def forget_answers(self, before: datetime) -> int:
         """Drop answers that nobody will ask for again; how many. What was imported may be asked for at any time."""
-        return self._write(_FORGET, {"before": written_moment(before)})
+        return self._write(_FORGET, {"before": written_moment(before), "spared": f"{IMPORTED}%"})
