@@ -208,6 +208,13 @@ def test_the_family_has_fifteen_days_for_the_draft(world: World) -> None:
     assert world.today == served + timedelta(days=15)
 
 
+def test_the_draft_and_the_new_plan_are_editions_of_it(world: World) -> None:
+    walk = walk_of(world, **SETTLED)
+    walk.to("nothing")
+    told = world.looking.history(AUTHORITY, world.case)
+    assert [one.entry.event.kind for one in told if one.entry.kind == "PlanIssued"] == ["draft", "final"]
+
+
 def test_a_material_change_starts_the_fifteen_days_anew(world: World) -> None:
     walk = walk_of(world, **SETTLED, materially_changed="yes").to("decide_changes").do("decide_changes")
     assert walk.tasks == ["serve_draft"]
