@@ -14,7 +14,7 @@ REFERENCES = {
     "ceasing": "C1 C1a C1b C2 C3 C3a C4 C5 C5a CR12",
     "moves": "X1 X1a X2 X2a X3 X4 X5 X5a X5b X5c X5d X6 X7 X7a X7b X8 X9 X10 X11",
     "disclosure": "H1",
-    "direct payments": "B1 B2 B3 B4 B5 B6 B7 B8 B9 B10",
+    "direct payments": "B1 B2 B2a B3 B4 B4a B4b B5 B6 B7 B8 B9 B10",
     "local offer": "O1 O2 O3",
     "SEN support": "S1 S2 S3 S4 S5 U1 U2",
     "custody": "D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11 D12 D13 D13a D13b",
@@ -53,6 +53,7 @@ NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
 NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for number in range(1, 11)}
 NOTICES |= {"L13a", "L15a", "L16a", "L20a"}
 NOTICES |= {"L21", "L22", "L22r", "L23"}
+NOTICES |= {f"L{number}" for number in range(24, 31)} | {"L25n", "L27r"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 NOTICES |= {f"CMP-L{number}" for number in range(1, 9)}
 NOTICES |= {f"MED-L{number}" for number in range(1, 5)} | {f"ORD-L{number}" for number in range(1, 6)}
@@ -71,8 +72,8 @@ WITHOUT_A_NUMBER = set(
 # What was not read in the text of the law itself, or is our own reading of it.
 UNVERIFIED = set(
     names(
-        "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 APL-18 APL-20 "
-        "APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 CMP-02 CMP-02a "
-        "CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a"
+        "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
+        "APL-18 APL-20 APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 "
+        "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a"
     )
 )
