@@ -10,7 +10,7 @@ from api.addresses import Limits
 from api.resource import URL_PREFIX
 from api.sending import HttpSender
 from api.settings import Settings
-from engine import Accounts, Engine, LawBook, Looking, Outside, PlanBook, Webhooks, Workshop
+from engine import Accounts, Engine, LawBook, Letterheads, Looking, Outside, PlanBook, Webhooks, Workshop
 
 KEY = "duecourse"
 
@@ -26,11 +26,13 @@ class Office:
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
     workshop: Workshop = field(init=False)
+    letterheads: Letterheads = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
         object.__setattr__(self, "plans", PlanBook(self.engine))
         object.__setattr__(self, "workshop", Workshop(self.engine))
+        object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
 
     @property
     def limits(self) -> Limits:

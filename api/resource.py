@@ -105,3 +105,13 @@ class Resource(Blueprint):
             return view
 
         return decorate
+
+    def gives_file(self, description: str, *media_types: str) -> Callable[[View], View]:
+        """Documents that a view answers with a file of one of these types."""
+        file = {"schema": {"type": "string", "format": "binary"}}
+        answer = {"description": description, "content": dict.fromkeys(media_types, file)}
+
+        def decorate(view: View) -> View:
+            return self.doc(responses={200: answer})(view)  # type: ignore[no-any-return]
+
+        return decorate

@@ -56,7 +56,7 @@ class Office:
     def found(self, *packages: Package) -> "Office":
         """Put the authority, a child and the processes into an empty database."""
         with self.database.write() as tx:
-            tx.add_authority(AUTHORITY, "Northmoor Council", "NOR", {})
+            tx.add_authority(AUTHORITY, "Northmoor Council", "NOR", INVENTED["authority"]["settings"])
             for package in packages:
                 tx.add_version(
                     AUTHORITY,

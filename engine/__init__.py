@@ -13,9 +13,13 @@ from engine.importing import Outcome as ImportOutcome
 from engine.importing import PlotUnreadable, SourceUnreadable, bring_in, sheet_kinds
 from engine.importing import Problem as CaseloadProblem
 from engine.importing import template as sheet_template
+from engine.issuing import Gap
 from engine.lawbook import LawBook
+from engine.letterheads import Letterheads
+from engine.letters import FORMATS, Letter, LetterFile, as_file
 from engine.looking import AwaitedMessage, Looking, Place, TaskForm
 from engine.outlook import Outlook, Span, look_ahead
+from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
 from engine.publishing import findings
 from engine.receipts import Receipt
@@ -40,11 +44,17 @@ __all__ = [
     "EditionRead",
     "EditionsCompared",
     "Engine",
+    "FORMATS",
     "Fault",
+    "Gap",
     "Habits",
     "ImportOutcome",
     "LONDON",
     "LawBook",
+    "Letter",
+    "LetterFile",
+    "Letterheads",
+    "Logo",
     "Looking",
     "MEDIA_TYPES",
     "NoSuchProcess",
@@ -69,6 +79,7 @@ __all__ = [
     "Webhooks",
     "Workshop",
     "SourceUnreadable",
+    "as_file",
     "begin_days",
     "bring_in",
     "carry_out",

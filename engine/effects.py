@@ -79,7 +79,7 @@ def _file_letter(engine: Engine, effect: PendingEffect) -> Facts:
     """Keep the letter as it went out, as a document of the case."""
     letter = Looking(engine).letter(effect.authority, effect.case, effect.detail["letter"])
     by = system(effect.authority, "effects")
-    receipt = engine.handle(kept_as_document(letter.title, letter.html, effect.case, by, _id(effect, "document")))
+    receipt = engine.handle(kept_as_document(letter, effect.case, by, _id(effect, "document")))
     return {"document": receipt.entries[0].event.document}
 
 

@@ -12,6 +12,7 @@ from engine.desk import DESK
 from engine.handlers import HANDLERS
 from engine.handlers.expect import day_allowed
 from engine.in_hand import InHand
+from engine.issuing import refuse_incomplete
 from engine.library import Library
 from engine.receipts import Receipt, fingerprint_of
 from engine.statute import day_of
@@ -71,6 +72,7 @@ class Engine:
             return DESK[type(command)](command, tx, now, self.library), None
         file = self._file_for(command, tx, wait)
         HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
+        refuse_incomplete(file, tx, command.by.authority)
         self._save(command, file, tx, now)
         return Receipt(file.state.case, tuple(file.new)), file
 

@@ -13,13 +13,14 @@ from engine.case.sentences import Told, Words, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
+from engine.issuing import Gap, gaps_of
 from engine.letters import Letter
 from engine.library import Library, plan_in_force
 from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
 from engine.version import Version, with_item
-from engine.writing import Parties, write_letter
+from engine.writing import parties_to, write_letter
 
 
 @dataclass(frozen=True)
@@ -114,16 +115,21 @@ class Looking:
 
     def letter(self, authority: str, case: str, letter: str) -> Letter:
         """The letter as it would read now; gaps stand out and are listed in `missing`."""
+        return self.letter_with_gaps(authority, case, letter)[0]
+
+    def letter_with_gaps(self, authority: str, case: str, letter: str) -> tuple[Letter, list[Gap]]:
+        """The same, with what to do about each gap."""
         with self._case(authority, case) as (tx, state, version):
             if letter not in state.letters:
                 raise NotFound(f"Expected a letter {letter} in case {case}, but there is none")
             known = state.letters[letter]
             draft = tx.draft(case, known.task) if known.task is not None and known.sent_on is None else None
-            owner, person = tx.authority(authority), tx.person(authority, state.person)
-            assert owner is not None and person is not None, f"case {case} has lost its authority or person"
-            parties = Parties(owner.name, owner.settings.get("letters", {}), person.details)
+            person = tx.person(authority, state.person)
+            assert person is not None, f"case {case} has lost its person"
+            parties = parties_to(tx, authority, person.details)
             answers = draft.answers if draft else {}
-            return write_letter(version, state, known, parties, answers, self._engine.today())
+            drawn = write_letter(version, state, known, parties, answers, self._engine.today())
+            return drawn, gaps_of(drawn, known, version, state)
 
     def place(self, authority: str, case: str) -> Place:
         """Where the case is in its diagrams."""

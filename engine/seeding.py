@@ -16,7 +16,7 @@ from engine.in_hand import InHand
 from engine.simulate import Cast, Life
 from engine.store import Transaction
 from engine.version import Version
-from engine.writing import Parties
+from engine.writing import parties_to
 
 ROLES = ("casework", "decision", "psychology", "health", "social_care", "business_support")
 
@@ -51,9 +51,7 @@ def lived_case(
         version = _current(engine, tx, authority, process)
         assert version is not None, f"{process} is not published"
         life = Life(version, next_case_id(tx, authority), registered, habits, cast, chance)
-        owner = tx.authority(authority)
-        assert owner is not None, f"{authority} is not an authority"
-        life.parties = Parties(owner.name, owner.settings.get("letters", {}), person)
+        life.parties = parties_to(tx, authority, person)
         life.open(process, opening_facts(version, began, chance, habits), began, team)
         chain = Chain(life, partial(_current, engine, tx, authority), partial(next_case_id, tx, authority))
         chain.until(today)

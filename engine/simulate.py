@@ -167,7 +167,7 @@ class Life:
         for effect in [name for name, wanted in state.effects.items() if wanted["kind"] == "LetterToFile"]:
             due = state.letters[state.effects[effect]["letter"]]
             drawn = write_letter(self.file.version, state, due, parties, {}, circumstances.effective_on)
-            filed = kept_as_document(drawn.title, drawn.html, case, SYSTEM)
+            filed = kept_as_document(drawn, case, SYSTEM)
             HANDLERS[type(filed)](filed, self.file, circumstances)
             outcome = {"document": list(state.documents)[-1]}
             done = CarryOutEffect(by=SYSTEM, case=case, effect=effect, outcome=outcome)

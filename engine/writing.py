@@ -9,9 +9,13 @@ from engine.case.commands import Actor, AttachDocument
 from engine.case.events import Facts
 from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
-from engine.letters import Authority, Context, Deadline, Letter, Person, draw_up
+from engine.letters import AUTHORITY, Authority, Context, Deadline, Letter, Person, draw_up
+from engine.papers import Logo, as_pdf
 from engine.statute import CannotReckon, UnknownLimit, amount, reckon
+from engine.store import Reading
 from engine.version import Version, with_item
+
+LONGEST_TITLE = 190
 
 
 @dataclass(frozen=True)
@@ -19,8 +23,23 @@ class Parties:
     """The authority that writes, with what its letters say of it, and the person that the case is about."""
 
     authority: str
-    letterhead: Mapping[str, str]
+    letterhead: Mapping[str, Any]
     person: Facts
+    logo: Logo | None = None
+
+
+def parties_to(tx: Reading, authority: str, person: Facts) -> Parties:
+    """The authority as it is known today, and the person."""
+    owner = tx.authority(authority)
+    assert owner is not None, f"{authority} is not an authority"
+    letterhead = owner.settings.get("letters", {})
+    return Parties(owner.name, letterhead, person, logo_of(tx, letterhead))
+
+
+def logo_of(tx: Reading, letterhead: Mapping[str, Any]) -> Logo | None:
+    kept = letterhead.get("logo")
+    content = tx.document(kept["digest"]) if kept else None
+    return Logo(kept["media_type"], content) if kept and content is not None else None
 
 
 def write_letter(
@@ -33,15 +52,22 @@ def write_letter(
     counted = {**facts, "decision_notice_sent_on": day.isoformat()}
     context = Context(
         person=_person(parties.person, state.facts),
-        authority=Authority(**{"name": parties.authority, **parties.letterhead}),
+        authority=_authority(parties),
         facts=facts,
         today=day,
         deadline=lambda key: _deadline(version, key, counted),
         allowed=lambda key: _allowed(version, key),
         item=facts if letter.item else None,
         to=letter.to,
+        reference=state.case,
+        logo=parties.logo,
     )
     return draw_up(version.letters[letter.template], version.parts, context)
+
+
+def _authority(parties: Parties) -> Authority:
+    said = {name: text for name, text in parties.letterhead.items() if name in AUTHORITY}
+    return Authority(**{"name": parties.authority, **said})
 
 
 def _person(details: Facts, facts: Facts) -> Person:
@@ -72,6 +98,9 @@ def _allowed(version: Version, key: str) -> str | None:
     return amount(count.number, count.unit) if count is not None else None
 
 
-def kept_as_document(title: str, html: str, case: str, by: Actor, id: str | None = None) -> AttachDocument:
+def kept_as_document(letter: Letter, case: str, by: Actor, id: str | None = None) -> AttachDocument:
     """The command that keeps a letter with its case as it went out."""
-    return AttachDocument(by=by, id=id, case=case, name=f"{title}.html", media_type="text/html", content=html.encode())
+    name = f"{letter.title[:LONGEST_TITLE]}.pdf"
+    return AttachDocument(
+        by=by, id=id, case=case, name=name, media_type="application/pdf", content=as_pdf(letter.paper)
+    )

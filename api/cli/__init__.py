@@ -2,6 +2,7 @@
 
 import click
 
+from api.cli.authority import authority
 from api.cli.bringing_in import import_
 from api.cli.cases import case
 from api.cli.demo import demo
@@ -22,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_,
     limits,
     users,
+    authority,
     rebuild,
     verify,
     simulate,

@@ -15,14 +15,15 @@ from api.cli.opening import settings as read_settings
 from api.cli.serving import serve_office
 from api.office import Office
 from api.settings import Settings
-from engine import Habits, begin_days, cast_of, invented_person, list_processes, lived_case, read_package
-from engine.case.commands import Actor, PublishProcess
+from engine import Habits, Logo, begin_days, cast_of, invented_person, list_processes, lived_case, read_package
+from engine.case.commands import Actor, PublishProcess, system
 
 PEOPLE = 300
 WEEKS = 58
 SEED = 2026
 PROCESS = "ehc_assessment"
 DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
+LOGO = DATA.with_suffix(".svg")
 
 
 @click.command()
@@ -66,6 +67,7 @@ def _make(office: Office, people: int) -> None:
         told = tomllib.load(opened)
     authority, chance = told["authority"], Random(SEED)  # noqa: S311 - an invented life needs no secrecy
     office.accounts.add_authority(**authority)
+    office.letterheads.put_logo(system(authority["id"], "demo"), Logo("image/svg+xml", LOGO.read_bytes()))
     staff = _hire(office, told["staff"], authority["id"])
     _publish(office, staff)
     manager = next(actor for actor in staff if "manager" in actor.roles)

@@ -2,6 +2,7 @@
 
 from api.resource import Resource
 from api.resources.access_log import access_log
+from api.resources.authority import authority
 from api.resources.cases import cases
 from api.resources.corrections import corrections
 from api.resources.deadlines import deadlines
@@ -33,6 +34,7 @@ from api.resources.webhooks import webhooks
 RESOURCES: tuple[Resource, ...] = (
     session,
     tokens,
+    authority,
     persons,
     plans,
     cases,

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 from werkzeug.datastructures import FileStorage
-from werkzeug.utils import secure_filename
 
+from api.attachments import as_attachment
 from api.carrying_out import carry_out, stamp_on
 from api.guard import caller, guard, looked
 from api.office import office
@@ -15,13 +15,8 @@ from api.shapes import LONGEST_ID, Recorded, at, day, maybe, number, on, said, s
 from engine import NotFound
 from engine.case.commands import AttachDocument
 from engine.case.permissions import SEE_CASES, WORK_CASES
-from engine.case.rows import DocumentRow
 
 documents = Resource("documents", __name__, "Documents of a case")
-
-INERT = "default-src 'none'; sandbox"
-"""A document cannot run anything here, whatever it holds."""
-
 
 FILE = "A PDF, Word or Excel document, a PNG or JPEG picture, or plain text, of at most 10 MB"
 TASK = "The open task it belongs to"
@@ -106,10 +101,3 @@ def download_document(case: str, document: str) -> Response:
         raise NotFound(f"Expected a document {document} in case {case}, but there is none")
     looked(f"downloaded {document} of the case", case=case)
     return as_attachment(row, content)
-
-
-def as_attachment(row: DocumentRow, content: bytes) -> Response:
-    response = Response(content, mimetype=row.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=secure_filename(row.name) or "document")
-    response.headers["Content-Security-Policy"] = INERT
-    return response

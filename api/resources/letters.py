@@ -5,13 +5,14 @@ from typing import Any
 from flask import Response
 from marshmallow import fields
 
+from api.attachments import as_attachment
 from api.carrying_out import carry_out, stamp_on
 from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import page_record, records
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, Recorded, day, maybe, maybe_on, on, one_of, page_of, said, several, texts
-from engine import NotFound
+from engine import FORMATS, NotFound, as_file
 from engine.case.commands import RecordLetterSent
 from engine.case.permissions import SEE_CASES, WORK_CASES
 
@@ -45,10 +46,21 @@ class LetterList(Output):
     items = several(Letter)
 
 
+class Gap(Output):
+    name = said("The words that are missing, as the template names them, such as `authority.phone`")
+    sentence = said("What to do about it, and who can")
+    field = said("The question of the task that sends the letter, if it asks for them; else empty")
+
+
 class Preview(Output):
     title = said("Its heading")
     html = said("The letter, as a page to be shown apart from others")
-    missing = texts("What the letter wants to say but the case does not know yet")
+    missing = texts("What the letter wants to say but the case does not know yet; it cannot be sent without")
+    gaps = several(Gap, "The same, each with who can mend it and where")
+
+
+class PaperQuery(Input):
+    as_ = one_of("As a PDF, a Word document, a page, or plain text", *FORMATS, data_key="as", load_default="pdf")
 
 
 class Sending(Input):
@@ -93,9 +105,24 @@ def list_letters_of_case(case: str) -> dict[str, Any]:
 @letters.gives(200, Preview)
 def preview_letter(case: str, letter: str) -> dict[str, Any]:
     """Read a letter as it stands: as it was sent, or as it would read today."""
-    found = office().looking.letter(caller().authority, case, letter)
+    found, gaps = office().looking.letter_with_gaps(caller().authority, case, letter)
     looked("read a letter of the case", case=case)
-    return {"title": found.title, "html": found.html, "missing": list(found.missing)}
+    return {"title": found.title, "html": found.html, "missing": list(found.missing), "gaps": records(gaps)}
+
+
+@letters.get("/cases/<case>/letters/<letter>/paper")
+@guard(SEE_CASES)
+@letters.takes(PaperQuery, "query")
+@letters.gives_file("The letter on the authority's paper", *(media_type for media_type, *_ in FORMATS.values()))
+def download_letter(query: dict[str, Any], case: str, letter: str) -> Response:
+    """Download a letter as a file: on the authority's paper as it would go today.
+
+    What has gone is kept as a document of the case, exactly as it went.
+    """
+    found = office().looking.letter(caller().authority, case, letter)
+    looked("downloaded a letter of the case", case=case)
+    file = as_file(found, query["as_"])
+    return as_attachment(file, file.content)
 
 
 @letters.post("/cases/<case>/letters/<letter>/sent")

@@ -6,12 +6,12 @@ from flask import Response, jsonify
 from marshmallow import fields
 from werkzeug.utils import secure_filename
 
+from api.attachments import INERT
 from api.guard import caller, guard, looked
 from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
 from api.resources.access_log import Access
-from api.resources.documents import INERT
 from api.shapes import at, flag, maybe, maybe_on, on, one_of, said, several, texts
 from api.shapes import number as counted
 from engine import MEDIA_TYPES, Edition, NotFound, PlanFile, looks_at

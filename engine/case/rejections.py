@@ -45,6 +45,10 @@ class BadInput(Rejected):
     status = 422
 
 
+class LetterLacks(BadInput):
+    """The letter that would go lacks words that it needs; each is listed with who can enter it."""
+
+
 class CaseMovedOn(Rejected):
     """Another command was recorded on this case first."""
 

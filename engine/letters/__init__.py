@@ -1,19 +1,24 @@
 """Letters: a template and a case become a document, or a list of what is missing."""
 
-from engine.letters.context import Authority, Context, Deadline, Person
+from engine.letters.context import AUTHORITY, Authority, Context, Deadline, Person
 from engine.letters.drawing import Letter, draw_up
 from engine.letters.faults import LetterFaults, LetterIncomplete, LetterTooLong
+from engine.letters.formats import FORMATS, LetterFile, as_file
 from engine.letters.template import Template
 
 __all__ = [
+    "AUTHORITY",
     "Authority",
     "Context",
     "Deadline",
+    "FORMATS",
     "Letter",
     "LetterFaults",
+    "LetterFile",
     "LetterIncomplete",
     "LetterTooLong",
     "Person",
     "Template",
+    "as_file",
     "draw_up",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 
+from engine.papers import Logo
 from engine.statute import Reckoning
 
 
@@ -64,7 +65,8 @@ class Context:
     """All of it; `to` is who gets this copy, `item` the row that the letter is about where there are many.
 
     `deadline` answers the day of a limit in this case, `allowed` its amount in words
-    ("2 months"); each is None where the law or the facts do not give one.
+    ("2 months"); each is None where the law or the facts do not give one. `reference` (the case) and
+    `logo` stand on a letter without its template saying so.
     """
 
     person: Person
@@ -75,6 +77,8 @@ class Context:
     allowed: Callable[[str], str | None] = _nothing_reckoned
     item: Mapping[str, Any] | None = None
     to: str = "family"
+    reference: str = ""
+    logo: Logo | None = None
 
 
 def words_about(person: Person) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Draws up a letter: template, parts and context become a document, or a list of what is missing."""
+"""Draws up a letter: template, parts and context become a paper, or a list of what is missing."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -11,7 +11,11 @@ from engine.letters.filling import fill_in
 from engine.letters.known import Asked, Gaps, known
 from engine.letters.markdown import as_html, as_text, inline_text
 from engine.letters.marks import RECORD, keys
+from engine.letters.on_paper import on_paper
 from engine.letters.template import Template
+from engine.papers import Paper
+
+NOT_READY = "Not ready to be sent: words in bold brackets are missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Letter:
     text: str
     missing: tuple[str, ...]
     contains: tuple[str, ...]
+    paper: Paper
 
     def to_issue(self) -> Self:
         """The letter, if it may leave; raises `LetterIncomplete` with all that is missing."""
@@ -38,7 +43,9 @@ def draw_up(template: Template, parts: Mapping[str, str], context: Context) -> L
     words = _words(context, gaps, contains)
     title = inline_text(fill_in(template.key, template.title, parts, words))
     markdown = fill_in(template.key, template.body, parts, {**words, "title": title}).strip() + "\n"
-    return Letter(title, markdown, as_html(markdown), as_text(markdown), gaps.names(), tuple(contains))
+    missing = gaps.names()
+    paper = on_paper(title, markdown, context, NOT_READY if missing else "")
+    return Letter(title, markdown, as_html(markdown), as_text(markdown), missing, tuple(contains), paper)
 
 
 def _words(context: Context, gaps: Gaps, contains: dict[str, None]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.case.history import canonical
@@ -18,6 +18,11 @@ _NAMESAKES = select(authority.c.id).where(
     (authority.c.id == bindparam("id")) | (authority.c.prefix == bindparam("prefix"))
 )
 _ADD = insert(authority)
+_AMEND = (
+    update(authority)
+    .where(authority.c.id == bindparam("of"), authority.c.settings == bindparam("was"))
+    .values(settings=bindparam("settings"))
+)
 
 
 def _next_number(statement: Any) -> Any:
@@ -58,6 +63,11 @@ class WritesAuthorities(ReadsAuthorities):
             raise _refusal("id", f"Expected a new id and prefix, but an authority has the id {id} or prefix {prefix}")
         self._write(_ADD, {"id": id, "name": name, "prefix": prefix, "settings": canonical(settings)})
         return AuthorityRow(id, name, prefix, settings)
+
+    def amend_authority(self, known: AuthorityRow, settings: dict[str, Any]) -> bool:
+        """Change the settings of an authority, unless somebody has changed them since they were read."""
+        written = {"of": known.id, "was": canonical(known.settings), "settings": canonical(settings)}
+        return self._write(_AMEND, written) == 1
 
     def next_number(self, authority: str, what: str) -> int:
         """The next number of its kind in this authority: 1, 2, 3, …

@@ -3,8 +3,8 @@
 import pytest
 
 from engine import read_package
-from tests.api.town import Town, files_of_town, publish
-from tests.fixtures.world import ROOT
+from tests.api.town import Town, publish
+from tests.fixtures.world import ROOT, with_refusal_letter
 
 RENAMED = {"decide_whether_to_assess": "decide_on_the_request"}
 
@@ -16,7 +16,7 @@ def policy_files() -> dict[str, str]:
 
 
 def newer(town: Town, old: str, new: str) -> str:
-    files = files_of_town()
+    files = with_refusal_letter()
     diagram = files["small_request.bpmn"].replace(old, new)
     assert diagram != files["small_request.bpmn"]
     return publish(town.database, "small_request", {**files, "small_request.bpmn": diagram}, town.clock.now)

@@ -18,7 +18,7 @@ from engine.case.commands import Actor
 from engine.case.permissions import RIGHTS
 from engine.definitions import collect
 from engine.statute import LONDON
-from tests.fixtures.world import AUTHORITY, CHILD, MONDAY, ROOT, small_files
+from tests.fixtures.world import AUTHORITY, CHILD, LETTERHEAD, MONDAY, ROOT, with_refusal_letter
 
 ROLES = sorted(set(RIGHTS) - {"system"})
 PASSWORD = "correct horse battery"
@@ -53,7 +53,7 @@ def found(url: str, file: Path) -> Foundation:
     """Fill an empty database with users, a child, the small process, and a neighbour authority."""
     database, clock = Database(url), Clock()
     accounts, engine = Accounts(database, clock), Engine(database, clock)
-    accounts.add_authority(AUTHORITY, "Northmoor Council", "NOR")
+    accounts.add_authority(AUTHORITY, "Northmoor Council", "NOR", {"letters": LETTERHEAD})
     accounts.add_authority(OTHER, "Elsewhere Council", "ELS")
     tokens = {}
     for role in ROLES:
@@ -65,25 +65,9 @@ def found(url: str, file: Path) -> Foundation:
     tokens["stranger"] = accounts.make_token(OTHER, stranger.id, "tests", timedelta(days=365))[1]
     manager = Actor("U000005", "The manager", AUTHORITY, frozenset({"manager"}))
     engine.handle(commands.RegisterPerson(by=manager, details=CHILD))
-    publish(database, "small_request", files_of_town(), clock.now)
+    publish(database, "small_request", with_refusal_letter(), clock.now)
     database.close()
     return Foundation(file, tokens)
-
-
-def files_of_town() -> dict[str, str]:
-    """The small process, in which a refusal also issues its letter without a task."""
-    parameters = "".join(
-        f'<spiffworkflow:parameter id="{name}" type="str" value="&quot;{value}&quot;" />'
-        for name, value in (("letter", "assess_refusal_notice"), ("to", "family"))
-    )
-    issue = (
-        'targetRef="issue_refusal" /><bpmn:serviceTask id="issue_refusal" name="Issue the refusal">'
-        '<bpmn:extensionElements><spiffworkflow:serviceTaskOperator id="issue_letter">'
-        f"<spiffworkflow:parameters>{parameters}</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>"
-        "</bpmn:extensionElements></bpmn:serviceTask>"
-        '<bpmn:sequenceFlow id="to_refused" sourceRef="issue_refusal" targetRef="pathway_refused" />'
-    )
-    return small_files(**{'targetRef="pathway_refused" />': issue})
 
 
 def publish(database: Database, process: str, files: dict[str, str], at: datetime) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from engine.case.commands import RetryIncident
 from engine.effects import Done, carry_out
+from engine.papers import as_pdf
 from engine.sweep import PAUSES
 from tests.fixtures.world import AUTHORITY, World, small_files
 
@@ -53,18 +54,17 @@ def test_a_letter_that_was_sent_is_filed_once(served: World) -> None:
     assert carry_out(served.engine) == Done(carried_out=1)
     assert carry_out(served.engine) == Done()
     [document] = served.state.documents.values()
-    assert (document["media_type"], served.state.effects) == ("text/html", {})
+    assert (document["media_type"], served.state.effects) == ("application/pdf", {})
     assert kinds(served)["DocumentAttached"] == kinds(served)["EffectCarriedOut"] == 1
 
 
 def test_the_filed_letter_is_the_letter_as_it_went(served: World) -> None:
-    letter = served.looking.letter(AUTHORITY, served.case, "draft_plan_notice#1").html
+    letter = served.looking.letter(AUTHORITY, served.case, "draft_plan_notice#1")
     served.now += timedelta(days=30)
     carry_out(served.engine)
     with served.engine.database.read() as tx:
         kept = tx.document_content(AUTHORITY, served.case, "document#1")
-    assert kept is not None
-    assert kept.decode() == letter
+    assert kept == as_pdf(letter.paper)
 
 
 def test_replay_carries_nothing_out_again(served: World) -> None:

@@ -20,7 +20,7 @@ from engine.case.commands import Actor, Command
 from engine.case.filters import AccessFilter
 from engine.definitions import collect
 from engine.statute import LONDON
-from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, ROOT, read_files, small_files
+from tests.fixtures.world import AUTHORITY, CHILD, LETTERHEAD, MANAGER, MONDAY, ROOT, read_files, small_files
 from web.frame import KEY, Pages
 
 PASSWORD = "correct horse battery"
@@ -48,7 +48,7 @@ def found(url: str) -> None:
     """Fill an empty database with people who sign in, a child, and two published processes."""
     database, clock = Database(url), Clock()
     accounts = Accounts(database, clock)
-    accounts.add_authority(AUTHORITY, "Northmoor Council", "NOR")
+    accounts.add_authority(AUTHORITY, "Northmoor Council", "NOR", {"letters": LETTERHEAD})
     for login, (name, role, works_as) in PEOPLE.items():
         accounts.add_user(AUTHORITY, name, login, PASSWORD, [role], works_as=works_as, teams={"east"})
     Engine(database, clock).handle(commands.RegisterPerson(by=MANAGER, details=CHILD))

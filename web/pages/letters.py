@@ -3,7 +3,7 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound
+from engine import NotFound, as_file
 from engine.case.permissions import SEE_CASES
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -13,9 +13,17 @@ from web.guarding import caller, guard, looked
 @guard(SEE_CASES)
 def letter(case: str, letter: str) -> ResponseReturnValue:
     looked("read a letter of the case", case=case)
-    shown = house().looking.letter(caller().authority, case, letter)
+    shown, gaps = house().looking.letter_with_gaps(caller().authority, case, letter)
     kind = letter.rsplit("#", 1)[0]
-    return render_template("letter.html", letter=shown, kind=kind, case=case)
+    return render_template("letter.html", letter=shown, gaps=gaps, kind=kind, case=case, name=letter)
+
+
+@pages.get("/cases/<case>/letters/<path:letter>/paper.<any(pdf, docx):format>")
+@guard(SEE_CASES)
+def letter_on_paper(case: str, letter: str, format: str) -> ResponseReturnValue:
+    looked("downloaded a letter of the case", case=case)
+    file = as_file(house().looking.letter(caller().authority, case, letter), format)
+    return _attachment(file.name, file.media_type, file.content)
 
 
 @pages.get("/cases/<case>/documents/<path:document>")
@@ -27,7 +35,11 @@ def document(case: str, document: str) -> ResponseReturnValue:
         content = tx.document_content(caller().authority, case, document)
     if row is None or content is None:
         raise NotFound(f"Expected a document {document} in case {case}, but there is none")
-    response = Response(content, mimetype=row.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=row.name)
+    return _attachment(row.name, row.media_type, content)
+
+
+def _attachment(name: str, media_type: str, content: bytes) -> Response:
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -10,7 +10,7 @@ from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
 from engine.case.rejections import NotAllowed, TaskNotOpen
 from engine.case.sentences import readable
-from engine.case.state import OpenTask
+from engine.case.state import OpenTask, letter_of
 from web.forms import Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -84,16 +84,21 @@ def _beside(case: str, shown: TaskForm) -> dict[str, Any]:
         "row": row,
         "sentence": next((d.sentence for d in deadlines if d.timer == row.timer), ""),
         "limit": house().limit_titles.get(row.limit or "", ""),
-        "letter": _letter_of(case, shown.task.task),
+        **_letter_beside(case, shown.task.task),
         "items": house().looking.items(actor.authority, case) if row.item else {},
         "people": names(actor),
         "is_draft": shown.is_draft,
     }
 
 
-def _letter_of(case: str, task: str) -> str | None:
-    state = house().looking.state(caller().authority, case)
-    return next((name for name, letter in state.letters.items() if letter.task == task), None)
+def _letter_beside(case: str, task: str) -> dict[str, Any]:
+    """The letter that the task sends, and what it lacks that the task does not ask for."""
+    authority, looking = caller().authority, house().looking
+    due = letter_of(task, looking.state(authority, case))
+    if due is None:
+        return {"letter": None, "gaps": []}
+    _, gaps = looking.letter_with_gaps(authority, case, due.letter)
+    return {"letter": due.letter, "gaps": [gap for gap in gaps if not gap.field]}
 
 
 def _act(case: str, task: str, asking: Asking) -> ResponseReturnValue:

@@ -1,0 +1,94 @@
+"""The letterheads of authorities: read and amended by their administrators, and checked as a whole."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.case.commands import Actor
+from engine.case.letterhead import LETTERHEAD_FORM, LetterheadRow
+from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotFound
+from engine.case.rows import AccessRow, AuthorityRow
+from engine.handlers.expect import good_answers
+from engine.papers import Logo, check_logo
+from engine.store import Database, Reading, Transaction
+from engine.writing import logo_of
+
+Clock = Callable[[], datetime]
+SETTING, EDITION = "letters", "edition"
+
+
+class Letterheads:
+    """Each change is written into the log of who did what."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def read(self, authority: str) -> LetterheadRow:
+        with self._database.read() as tx:
+            return _row(_expect_authority(tx, authority))
+
+    def logo(self, authority: str) -> Logo | None:
+        with self._database.read() as tx:
+            return logo_of(tx, _expect_authority(tx, authority).settings.get(SETTING, {}))
+
+    def amend(self, by: Actor, changed: Mapping[str, Any], expected: int | None = None) -> LetterheadRow:
+        """Change what is given; an empty text removes it. Raises `BadInput` with every fault."""
+        good = good_answers(LETTERHEAD_FORM, changed)
+        with self._database.write() as tx:
+            known = _expect_authority(tx, by.authority)
+            _expect_edition(known, expected)
+            kept = {name: text for name, text in known.settings.get(SETTING, {}).items() if name not in changed}
+            return self._keep(tx, by, known, {**kept, **good}, ", ".join(sorted(changed)) or "nothing")
+
+    def put_logo(self, by: Actor, logo: Logo | None) -> LetterheadRow:
+        """Give the authority a logo, or none. Raises `BadInput` with every fault."""
+        faults = tuple(Fault("/file", sentence) for sentence in (check_logo(logo) if logo else ()))
+        if faults:
+            raise BadInput("Expected a logo that can stand on letters", faults)
+        with self._database.write() as tx:
+            known = _expect_authority(tx, by.authority)
+            kept = {name: text for name, text in known.settings.get(SETTING, {}).items() if name != "logo"}
+            return self._keep(tx, by, known, kept | _stored(tx, logo), "logo")
+
+    def _keep(
+        self, tx: Transaction, by: Actor, known: AuthorityRow, letterhead: dict[str, Any], what: str
+    ) -> LetterheadRow:
+        settings = {**known.settings, SETTING: letterhead, EDITION: _edition(known) + 1}
+        if not tx.amend_authority(known, settings):
+            raise CaseMovedOn("Somebody else is amending the authority at this moment; ask again")
+        said = f"amended the authority: {what}"
+        tx.note_access(by.authority, AccessRow(self._clock(), by.id, by.name, said, None, None))
+        return _row(AuthorityRow(known.id, known.name, known.prefix, settings))
+
+
+def _stored(tx: Transaction, logo: Logo | None) -> dict[str, Any]:
+    if logo is None:
+        return {}
+    digest = hashlib.sha256(logo.content).hexdigest()
+    tx.store_document(digest, logo.content)
+    return {"logo": {"media_type": logo.media_type, "digest": digest}}
+
+
+def _expect_authority(tx: Reading, authority: str) -> AuthorityRow:
+    found = tx.authority(authority)
+    if found is None:
+        raise NotFound(f"Expected an authority {authority}, but there is none")
+    return found
+
+
+def _expect_edition(known: AuthorityRow, expected: int | None) -> None:
+    if expected not in (None, _edition(known)):
+        sentence = f"Expected edition {expected} of the authority, but it is {_edition(known)}"
+        raise CaseMovedOn(sentence, (Fault("expected", sentence),))
+
+
+def _edition(known: AuthorityRow) -> int:
+    return int(known.settings.get(EDITION, 1))
+
+
+def _row(known: AuthorityRow) -> LetterheadRow:
+    letterhead = dict(known.settings.get(SETTING, {}))
+    has_logo = letterhead.pop("logo", None) is not None
+    return LetterheadRow(known.id, known.name, known.prefix, _edition(known), letterhead, has_logo)
