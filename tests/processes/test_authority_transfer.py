@@ -33,6 +33,7 @@ IN = {
     "review_outcome": "plan_kept",
 }
 CHANGE = {**IN, "move_direction": "health_body"}
+ASSESSED = {**IN, "transfer_proposal": "assess"}
 REVIEWED_NOW = {**IN, "transfer_proposal": "review_now"}
 
 
@@ -340,6 +341,16 @@ def test_a_review_that_a_health_body_asks_for_is_opened(world: World) -> None:
     health_only(world, section_g_practicable="no", health_body_asks_for="review").to("nothing")
     [opening] = entries(world, "CaseToOpen")
     assert (opening.process, opening.facts["review_kind"]) == ("annual_review", "health_body_request")
+
+
+@pytest.mark.parametrize(("usual", "source"), [(CHANGE, "health_body"), (ASSESSED, "authority")])
+def test_an_assessment_after_a_move_is_opened(world: World, usual: dict[str, str], source: str) -> None:
+    health = {"section_g_practicable": "no", "health_body_asks_for": "assessment"} if usual is CHANGE else {}
+    walk = Walk(world, process="authority_transfer", usual={**usual, **health}).to("check_old_advice")
+    if usual is ASSESSED:
+        walk.do("check_old_advice")
+    [opening] = entries(world, "CaseToOpen")
+    assert (opening.process, opening.facts["reassessment_source"]) == ("reassessment", source)
 
 
 def test_a_health_body_that_can_arrange_all_asks_nothing(world: World) -> None:
