@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.fixtures.world import AUTHORITY, CHILD, MANAGER
 
 REQUESTS = "request_id,person_id,received_on,decision,decided_on"
 PLANS = "plan_id,person_id,started_on"
-FAMILY = {
+FAMILY: dict[str, Any] = {
     "date_of_birth": "2019-07-07",
     "home_address": "1 Made-up Lane",
     "setting_kind": "school",
