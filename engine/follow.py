@@ -1,6 +1,6 @@
 """What a step of the process means for a case: the difference between its state and what the process waits for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.case import events
@@ -9,6 +9,9 @@ from engine.case.rejections import CannotReckonLimit
 from engine.case.state import LIFTED, CaseState, Deadline, Wait
 from engine.runtime import LiveTask, LiveTimer, View
 from engine.version import Version, with_item
+
+Place = tuple[str, str | None]
+"""A timer of the diagram, and the item that it counts for."""
 
 
 def consequences(
@@ -21,7 +24,7 @@ def consequences(
     """
     yield from _withdrawn(state, view)
     yield from _ended(state, view, version, on)
-    yield from _moved(state, version)
+    yield from _moved(state, view, version)
     yield from _opened(state, view)
     yield from _running(state, view, version, is_imported)
     if view.messages != state.awaits:
@@ -48,17 +51,38 @@ def _ended(state: CaseState, view: View, version: Version, on: date | None) -> I
         yield events.WaitEnded(timer)
 
 
-def _moved(state: CaseState, version: Version) -> Iterator[Event]:
+def _moved(state: CaseState, view: View, version: Version) -> Iterator[Event]:
     """Deadlines and waits that the facts, or the law of this version, now put on another day."""
-    for deadline in [d for d in state.deadlines.values() if _can_move(d, version)]:
+    last = _last_visits(state, view)
+    for deadline in [d for d in state.deadlines.values() if _can_move(d, version, last)]:
         yield from _moved_one(deadline, state, version, events.DeadlineMoved)
     for wait in list(state.waits.values()):
         yield from _moved_one(wait, state, version, events.WaitMoved)
 
 
-def _can_move(deadline: Deadline, version: Version) -> bool:
-    """What is over under a limit that this version has no more keeps its day."""
-    return deadline.status != LIFTED and (deadline.is_under_way or version.law.knows(deadline.limit))
+def _can_move(deadline: Deadline, version: Version, last: Mapping[Place, int]) -> bool:
+    """What is over under a limit that this version has no more keeps its day, and so does an earlier round of a loop.
+
+    The facts speak of the last round only: the year of this review says nothing of the year before.
+    """
+    if deadline.is_under_way:
+        return True
+    place, visit = _visit_of(deadline)
+    return deadline.status != LIFTED and version.law.knows(deadline.limit) and visit == last[place]
+
+
+def _last_visits(state: CaseState, view: View) -> dict[Place, int]:
+    """How often each timer has been come to, by itself or for each item."""
+    last: dict[Place, int] = {}
+    clocks: list[Deadline | LiveTimer] = [*state.deadlines.values(), *view.timers.values()]
+    for place, visit in map(_visit_of, clocks):
+        last[place] = max(visit, last.get(place, 0))
+    return last
+
+
+def _visit_of(clock: Deadline | LiveTimer) -> tuple[Place, int]:
+    bpmn_id, _, visit = clock.timer.rpartition("#")
+    return (bpmn_id, clock.item), int(visit)
 
 
 def _moved_one(

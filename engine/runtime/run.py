@@ -118,6 +118,9 @@ class Run:
         return [bpmn_id_of(step) for step in self._waiting_for(message, item)]
 
     def _catch(self, step: Step) -> None:
+        if not step.children:
+            # What follows was laid out in advance for the first time only; each further time has its own.
+            step.task_spec._predict(step, mask=TaskState.NOT_FINISHED_MASK)
         step._set_internal_data(event_fired=True)
         step.task_spec._update(step)
         if _is_repeatable(step):
