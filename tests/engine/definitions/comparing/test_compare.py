@@ -8,6 +8,7 @@ import pytest
 
 from engine.definitions import Change, compare
 from tests.engine.definitions.sample_package import Edit, sample
+from tests.fixtures.planned import PLAN
 
 MAIN, CALLED, FORM = "ask_advice.bpmn", "hear_family.bpmn", "forms/decide.json"
 CHANGES = tomllib.loads((Path(__file__).parent / "changes.toml").read_text())["change"]
@@ -93,3 +94,15 @@ def test_a_file_that_cannot_be_read_is_said_to_have_changed() -> None:
     package = sample()
     changes = compare(package, package.with_files({FORM: "{"}))
     assert f"{FORM} changed, but it cannot be read, so nobody can say how" in [change.sentence for change in changes]
+
+
+def test_a_section_of_the_plan_that_changed_is_named() -> None:
+    before = sample().with_files({"plan.toml": PLAN})
+    edits = ('title    = "Outcomes sought"', 'title    = "Outcomes"'), ('fact = "section_g"', 'fact = "section_x"')
+    after = PLAN
+    for was, is_now in edits:
+        after = after.replace(was, is_now, 1)
+    assert [change.sentence for change in compare(before, sample().with_files({"plan.toml": after}))] == [
+        "Section E of the plan is now called 'Outcomes', not 'Outcomes sought'",
+        "Section G of the plan is made up differently",
+    ]
