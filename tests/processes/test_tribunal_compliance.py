@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.commands import OpenCase
+from engine.planbook import PlanBook
 from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
 from tests.processes.walking import Walk
@@ -351,6 +352,19 @@ def test_what_ends_the_duty_leaves_one_thing_to_do(world: World, message: str) -
     follow_up, outcome = WAYS[message]
     assert walk.tasks == [follow_up] and "running" not in walk.limits.values()
     assert walk.do(follow_up).world.state.outcome == outcome
+
+
+EDITIONS = [
+    ("make_plan", ["Draft plan 1", "Final plan"]),
+    ("amend_contents", ["Amended plan"]),
+    ("change_institution", ["Amended plan"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "titles"), EDITIONS)
+def test_what_was_sent_is_kept_as_an_edition_of_the_plan(world: World, kind: str, titles: list[str]) -> None:
+    finish(carry_out(world, kind, ORDER))
+    assert [one.title for one in PlanBook(world.engine).editions(AUTHORITY, world.person)] == titles
 
 
 MEDIATED = {
