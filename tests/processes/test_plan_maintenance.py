@@ -25,6 +25,7 @@ OPENED = (
     "tribunal_appeal",
     "mediation",
     "complaint",
+    "personal_budget",
 )
 REVIEW = {
     "phase_transfer_due": "no",
@@ -51,6 +52,7 @@ REQUESTS: list[tuple[str, str, dict[str, str]]] = [
     ("phase_transfer_known", "phase_transfer", {}),
     ("reassessment_wanted", "reassessment", REASSESS),
     ("appeal_possible", "tribunal_appeal", DISPUTE),
+    ("personal_budget_wanted", "personal_budget", {"personal_budget_requested_on": PLAN_MADE}),
     ("mediation_wanted", "mediation", DISPUTE),
     ("complaint_made", "complaint", {"complaint_received_on": PLAN_MADE}),
     ("ceasing_considered", "cease_plan", {"ceasing_considered_on": PLAN_MADE}),
@@ -61,6 +63,7 @@ TOLD: list[tuple[str, dict[str, str]]] = [
     ("amendment_settled", {"amendment_outcome": "declined"}),
     ("plan_not_transferred", {"transfer_outcome": "no_move"}),
     ("appeal_ended", {"appeal_outcome": "withdrawn"}),
+    ("personal_budget_settled", {"personal_budget_outcome": "refused"}),
     ("mediation_ended", {"mediation_outcome": "agreed"}),
     ("setting_changed", {"setting_kind": "academy", "setting_name": "Hill Road School"}),
 ]

@@ -8,15 +8,16 @@ REFERENCES = {
     "request": "A1 A2 A3 A4 A5",
     "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P8",
     "reassessment": "RE1 RE2 RE2a RE3 RE4 RE4a RE5",
-    "review": "V1 V2 V3 V4 V5 V6 V7 V8 V8a V9 V10 V11 V11a V12",
-    "phase transfer": "T1 T1a T2 T2a T3 T3a T4",
+    "review": "V1 V2 V2a V3 V4 V5 V6 V7 V8 V8a V9 V10 V11 V11a V12",
+    "phase transfer": "T1 T1a T2 T2a T2b T2c T3 T3a T4",
     "amendment": "M1 M2",
     "ceasing": "C1 C1a C1b C2 C3 C3a C4 C5 C5a CR12",
+    "life of a plan": "PM1 PM2 PM3 PM4 PM5 PM6",
     "moves": "X1 X1a X2 X2a X3 X4 X5 X5a X5b X5c X5d X6 X7 X7a X7b X8 X9 X10 X11",
     "disclosure": "H1",
     "direct payments": "B1 B2 B2a B3 B4 B4a B4b B5 B6 B7 B8 B9 B10",
     "local offer": "O1 O2 O3",
-    "SEN support": "S1 S1a S1b S2 S2a S3 S3a S4 S5 U1 U2",
+    "SEN support": "S1 S2 S3 S4 S5 U1 U2",
     "custody": "D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11 D12 D13 D13a D13b",
     "custody, disputes": (
         "DET-01 DET-02 DET-03 DET-03a DET-03b DET-03c DET-04 DET-05 DET-05a DET-05b DET-06 DET-07 DET-08 DET-08a "
@@ -51,12 +52,12 @@ LIMITS = set(chain.from_iterable(refs.split() for refs in REFERENCES.values()))
 NOTICES = {f"L{number:02}" for number in range(1, 21)} | {"L01a", "DET-07"}
 NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
 NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for number in range(1, 11)}
+NOTICES |= {"L22a"}
 NOTICES |= {"L13a", "L15a", "L16a", "L20a"}
 NOTICES |= {"L21", "L22", "L22r", "L23"}
 NOTICES |= {f"L{number}" for number in range(24, 31)} | {"L25n", "L27r"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 NOTICES |= {f"CMP-L{number}" for number in range(1, 9)}
-NOTICES |= {"SUP-L1"}
 NOTICES |= {f"MED-L{number}" for number in range(1, 5)} | {f"ORD-L{number}" for number in range(1, 6)}
 NOTICES |= {f"REC-L{number}" for number in range(1, 4)}
 NOTICES |= {"L04r", "L07r", "L08s", "L09r", "L10s", "L12a"}
@@ -73,8 +74,9 @@ WITHOUT_A_NUMBER = set(
 # What was not read in the text of the law itself, or is our own reading of it.
 UNVERIFIED = set(
     names(
+        "PM1 PM2 PM3 PM4 V2a T2b T2c "
         "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
         "APL-18 APL-20 APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 "
-        "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a S1a S1b S2a S3a"
+        "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a"
     )
 )
