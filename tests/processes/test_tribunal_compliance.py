@@ -367,6 +367,30 @@ def test_what_was_sent_is_kept_as_an_edition_of_the_plan(world: World, kind: str
     assert [one.title for one in PlanBook(world.engine).editions(AUTHORITY, world.person)] == titles
 
 
+@pytest.mark.parametrize("kind", ["assess", "make_plan", "reconsider"])
+def test_a_first_plan_has_a_case_of_its_own(world: World, kind: str) -> None:
+    finish(carry_out(world, kind, ORDER))
+    [opened] = wanted(world, "CaseToOpen")
+    assert opened.process == "plan_maintenance"
+    assert {"plan_made_on", "date_of_birth"} <= set(opened.facts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"), [("reassess", "reassessment_completed"), ("amend_contents", "amendment_settled")]
+)
+def test_the_case_of_a_plan_hears_that_it_changed(world: World, kind: str, message: str) -> None:
+    finish(carry_out(world, kind, CONCESSION))
+    told = {one.message: one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"}
+    assert set(told) == {message} and "plan_issued_on" in told[message].payload
+
+
+@pytest.mark.parametrize("kind", ["continue", "cease", "assess"])
+def test_without_a_new_text_no_plan_is_told(world: World, kind: str) -> None:
+    finish(carry_out(world, kind, ORDER, plan_decision="not_necessary"))
+    assert [one for one in wanted(world, "MessageToSend") if one.to != "opener"] == []
+    assert wanted(world, "CaseToOpen") == []
+
+
 MEDIATED = {
     "appealed_decision": "plan_contents",
     "plan_dispute": "institution",
