@@ -17,7 +17,7 @@ REFERENCES = {
     "disclosure": "H1",
     "direct payments": "B1 B2 B2a B3 B4 B4a B4b B5 B6 B7 B8 B9 B10",
     "local offer": "O1 O2 O3",
-    "SEN support": "S1 S2 S3 S4 S5 U1 U2",
+    "SEN support": "S1 S1a S1b S2 S2a S3 S3a S4 S5 U1 U2",
     "custody": "D1 D2 D3 D4 D5 D6 D7 D8 D9 D10 D11 D12 D13 D13a D13b",
     "custody, disputes": (
         "DET-01 DET-02 DET-03 DET-03a DET-03b DET-03c DET-04 DET-05 DET-05a DET-05b DET-06 DET-07 DET-08 DET-08a "
@@ -58,6 +58,7 @@ NOTICES |= {"L21", "L22", "L22r", "L23"}
 NOTICES |= {f"L{number}" for number in range(24, 31)} | {"L25n", "L27r"}
 NOTICES |= {"L08r", "L10r", "L13r"}
 NOTICES |= {f"CMP-L{number}" for number in range(1, 9)}
+NOTICES |= {"SUP-L1", "LO-L1", "LO-L2"}
 NOTICES |= {f"MED-L{number}" for number in range(1, 5)} | {f"ORD-L{number}" for number in range(1, 6)}
 NOTICES |= {f"REC-L{number}" for number in range(1, 4)}
 NOTICES |= {"L04r", "L07r", "L08s", "L09r", "L10s", "L12a"}
@@ -77,6 +78,6 @@ UNVERIFIED = set(
         "PM1 PM2 PM3 PM4 V2a T2b T2c "
         "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
         "APL-18 APL-20 APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 "
-        "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a"
+        "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a S1a S1b S2a S3a"
     )
 )
