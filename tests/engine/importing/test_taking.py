@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.case.commands import ImportCase
+from engine.case.commands import CorrectFacts, ImportCase, ReopenCase
 from engine.case.rejections import NotAllowed
 from engine.store import Database, rebuild
 from engine.sweep import sweep
@@ -16,6 +17,7 @@ from tests.engine.store.lives import read_models
 from tests.fixtures.world import AUTHORITY, CHILD, MANAGER
 
 REQUESTS = "request_id,person_id,received_on,decision,decided_on"
+ASSESSMENTS = "assessment_id,request_id,draft_sent_on,draft_sent_by,outcome,outcome_on"
 PLANS = "plan_id,person_id,started_on"
 FAMILY: dict[str, Any] = {
     "date_of_birth": "2019-07-07",
@@ -171,11 +173,10 @@ def test_a_process_that_is_not_published_is_reported(newcomer: Newcomer) -> None
 
 
 def test_a_case_that_cannot_be_brought_along_is_reported(newcomer: Newcomer) -> None:
-    assessments = "assessment_id,request_id,draft_sent_on,draft_sent_by,outcome,outcome_on,exception,exception_ground"
     outcome = newcomer.bring_text(
         persons=PERSON,
         requests=f"{REQUESTS}\nR1,C1,2026-01-05,assess,2026-02-13\n",
-        assessments=f"{assessments}\nA1,R1,,,plan,2026-08-20,yes,bad_weather\n",
+        assessments=f"{ASSESSMENTS},exception,exception_ground\nA1,R1,,,plan,2026-08-20,yes,bad_weather\n",
     )
     assert sentences(outcome)[0].startswith("2 : Expected a ground that excuses this limit, one of school_closed")
     assert newcomer.cases() == []
@@ -210,3 +211,41 @@ def test_a_return_is_taken_in_on_each_kind_of_database(database: Database) -> No
     expected = (SAMPLES / "standing_sen2.txt").read_text().splitlines()
     assert [standing(state) for state in newcomer.cases()] == expected
     assert newcomer.bring(sample("sen2.xml"), "the SEN2 return").known["requests"] == 3
+
+
+def test_a_period_that_was_cut_short_is_told_so(newcomer: Newcomer) -> None:
+    outcome = newcomer.bring_text(
+        persons=PERSON,
+        requests=f"{REQUESTS}\nR1,C1,2026-01-05,assess,2026-02-13\n",
+        assessments=f"{ASSESSMENTS}\nA1,R1,2026-05-18,post,plan,2026-05-20\n",
+    )
+    assert outcome.problems == ()
+    told = newcomer.told("NOR-000001")
+    assert any(
+        "Time for the family to answer the draft plan” lies behind what was imported" in sentence for sentence in told
+    )
+
+
+def test_an_imported_case_can_be_reopened_and_replayed(newcomer: Newcomer) -> None:
+    newcomer.bring_text(persons=PERSON, requests=f"{REQUESTS}\nR1,C1,2026-10-05,withdrawn,2026-10-20\n")
+    newcomer.turn_to("NOR-000001").tell(ReopenCase, reason="The family had not withdrawn it")
+    assert newcomer.open_tasks() == ["confirm_withdrawal#1"]
+    assert newcomer.replay().is_sound
+
+
+def test_a_wrong_day_of_the_source_can_be_put_right(newcomer: Newcomer) -> None:
+    newcomer.bring_text(persons=PERSON, requests=f"{REQUESTS}\nR1,C1,2026-10-05,not_yet,\n")
+    newcomer.turn_to("NOR-000001").tell(CorrectFacts, facts={"request_received": "2026-10-15"}, reason="Misread")
+    assert newcomer.deadline("assess_decision").legal == date(2026, 11, 26)
+    assert newcomer.deadline("assess_decision").status == "running"
+
+
+def test_a_named_ground_is_kept_with_the_exception(newcomer: Newcomer) -> None:
+    outcome = newcomer.bring_text(
+        persons=PERSON,
+        requests=f"{REQUESTS}\nR1,C1,2026-01-05,assess,2026-02-13\n",
+        assessments=f"{ASSESSMENTS},exception,exception_ground\nA1,R1,,,plan,2026-08-20,yes,absent_4_weeks\n",
+    )
+    assert outcome.problems == ()
+    [kept] = newcomer.cases()[0].exceptions.values()
+    assert (kept["ground"], kept["limit"]) == ("absent_4_weeks", "final_plan")
