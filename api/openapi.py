@@ -147,10 +147,11 @@ def _describe(parameter: Json) -> None:
         parameter |= {"description": description, "example": example}
 
 
-NAMING = ("/cases", "/versions/compare")
+NAMING = ("/cases", "/versions/compare", "/authority/logo")
 """Addresses without a name in them whose body or query names something that may not be there."""
 
-SHOWS_STATE = tuple(f"{URL_PREFIX}/{name}" for name in ("cases/{case}", "persons/{person}", "webhooks/{webhook}"))
+SHOWN = ("cases/{case}", "persons/{person}", "webhooks/{webhook}", "authority")
+SHOWS_STATE = tuple(f"{URL_PREFIX}/{name}" for name in SHOWN)
 """GETs that answer with an ETag."""
 
 LOOKS = ("/plan", "/lint", "/reckon")
@@ -167,6 +168,7 @@ def _needs_if_match(path: str, method: str) -> bool:
     return (method, path) in (
         ("put", f"{URL_PREFIX}/persons/{{person}}"),
         ("patch", f"{URL_PREFIX}/webhooks/{{webhook}}"),
+        ("patch", f"{URL_PREFIX}/authority"),
     )
 
 
