@@ -64,7 +64,7 @@ def test_the_history_says_what_was_imported_and_what_not(settled: Newcomer) -> N
     told = settled.told("NOR-000002")
     assert told[0].endswith("Imported from the old system; what else was answered is not known.")
     passed = "lies behind what was imported from the old system; no more is known of it."
-    assert f"“Record the person and the family” {passed}" in told
+    assert f"“Record who speaks for the family” {passed}" in told
     assert any("was done late, on 20 February 2026" in sentence for sentence in told)
 
 
@@ -143,7 +143,7 @@ def test_the_same_request_from_two_sources_is_not_doubled(newcomer: Newcomer) ->
 
 
 def test_nobody_is_merged_by_name_alone(newcomer: Newcomer) -> None:
-    twin = f"person_id,surname,forename,date_of_birth\nC1,{CHILD['name'].split()[1]},Robin,{CHILD['date_of_birth']}\n"
+    twin = f"person_id,surname,forename,date_of_birth\nC1,Example,Robin,{CHILD['date_of_birth']}\n"
     outcome = newcomer.bring_text(persons=twin, requests=f"{REQUESTS}\nR1,C1,2026-10-05,not_yet,\n")
     assert [one.partition(";")[0] for one in sentences(outcome)] == [
         "2 person_id: P000001 has the same name and date of birth, and no number tells whether it is the same person",
