@@ -14,13 +14,14 @@ from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_fr
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.issuing import Gap, gaps_of
-from engine.letters import Letter
+from engine.letters import FILED, Letter, paper_of
 from engine.library import Library, plan_in_force
+from engine.papers import as_pdf
 from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
 from engine.version import Version, with_item
-from engine.writing import parties_to, write_letter
+from engine.writing import logo_kept, parties_to, write_letter
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class AwaitedMessage:
     message: str
     title: str
     form: Form | None
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """A document of a case as people get it: a letter that was filed comes as the PDF that went out."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,17 @@ class Looking:
                 raise NotFound(f"Expected a published process {process}, but there is none")
             version = self._library.version(tx, authority, current.hash)
             return version.form(version.start_form)
+
+    def document(self, authority: str, case: str, document: str) -> DocumentFile:
+        with self._engine.database.read() as tx:
+            row = tx.document_of(authority, case, document)
+            content = tx.document_content(authority, case, document)
+            if row is None or content is None:
+                raise NotFound(f"Expected a document {document} in case {case}, but there is none")
+            if row.media_type != FILED:
+                return DocumentFile(row.name, row.media_type, content)
+            paper = paper_of(content, lambda kept: logo_kept(tx, kept))
+        return DocumentFile(row.name, "application/pdf", as_pdf(paper))
 
     def letter(self, authority: str, case: str, letter: str) -> Letter:
         """The letter as it would read now; gaps stand out and are listed in `missing`."""

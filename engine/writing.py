@@ -9,9 +9,9 @@ from engine.case.commands import Actor, AttachDocument
 from engine.case.events import Facts
 from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
-from engine.letters import AUTHORITY, Authority, Context, Deadline, Letter, Person, draw_up
-from engine.papers import Logo, as_pdf
-from engine.statute import CannotReckon, UnknownLimit, amount, reckon
+from engine.letters import AUTHORITY, FILED, Authority, Context, Deadline, Letter, Person, draw_up, filed
+from engine.papers import Logo
+from engine.statute import CannotReckon, UnknownLimit, UnknownNotice, amount, reckon
 from engine.store import Reading
 from engine.version import Version, with_item
 
@@ -38,8 +38,13 @@ def parties_to(tx: Reading, authority: str, person: Facts) -> Parties:
 
 def logo_of(tx: Reading, letterhead: Mapping[str, Any]) -> Logo | None:
     kept = letterhead.get("logo")
-    content = tx.document(kept["digest"]) if kept else None
-    return Logo(kept["media_type"], content) if kept and content is not None else None
+    return logo_kept(tx, kept) if kept else None
+
+
+def logo_kept(tx: Reading, kept: Mapping[str, str]) -> Logo | None:
+    """A logo by its digest, also one that the authority has no more."""
+    content = tx.document(kept["digest"])
+    return Logo(kept["media_type"], content) if content is not None else None
 
 
 def write_letter(
@@ -48,8 +53,7 @@ def write_letter(
     """The letter as it reads with these answers to the task that sends it; gaps are listed in `missing`."""
     facts = {**with_item(state.facts, letter.item), **answers}
     day = letter.sent_on or today
-    # What a notice says of the time for appealing counts from the day on which this notice goes.
-    counted = {**facts, "decision_notice_sent_on": day.isoformat()}
+    counted = {**facts, "decision_notice_sent_on": day.isoformat()} if _can_be_appealed(version, letter) else facts
     context = Context(
         person=_person(parties.person, state.facts),
         authority=_authority(parties),
@@ -63,6 +67,15 @@ def write_letter(
         logo=parties.logo,
     )
     return draw_up(version.letters[letter.template], version.parts, context)
+
+
+def _can_be_appealed(version: Version, letter: DueLetter) -> bool:
+    """Whether the letter is itself the notice of a decision, so that the time for appealing counts from its day."""
+    try:
+        notice = version.law.register.notice(version.letters[letter.template].notice)
+    except UnknownNotice:
+        return False
+    return any(content.key == "right_of_appeal" for content in notice.contents)
 
 
 def _authority(parties: Parties) -> Authority:
@@ -101,6 +114,4 @@ def _allowed(version: Version, key: str) -> str | None:
 def kept_as_document(letter: Letter, case: str, by: Actor, id: str | None = None) -> AttachDocument:
     """The command that keeps a letter with its case as it went out."""
     name = f"{letter.title[:LONGEST_TITLE]}.pdf"
-    return AttachDocument(
-        by=by, id=id, case=case, name=name, media_type="application/pdf", content=as_pdf(letter.paper)
-    )
+    return AttachDocument(by=by, id=id, case=case, name=name, media_type=FILED, content=filed(letter))

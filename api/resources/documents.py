@@ -92,12 +92,10 @@ def attach_document(file: FileStorage, details: dict[str, Any], case: str) -> Re
 @guard(SEE_CASES)
 @documents.gives(200, None, "The bytes of the document", content_type="application/octet-stream")
 def download_document(case: str, document: str) -> Response:
-    """Download a document. It comes as an attachment, and a browser runs nothing in it."""
-    by = caller()
-    with office().engine.database.read() as tx:
-        row = tx.document_of(by.authority, case, document)
-        content = tx.document_content(by.authority, case, document)
-    if row is None or content is None:
-        raise NotFound(f"Expected a document {document} in case {case}, but there is none")
+    """Download a document. It comes as an attachment, and a browser runs nothing in it.
+
+    A letter that was sent is filed as its words, its day and its letterhead; it comes as the PDF made from them.
+    """
+    file = office().looking.document(caller().authority, case, document)
     looked(f"downloaded {document} of the case", case=case)
-    return as_attachment(row, content)
+    return as_attachment(file, file.content)

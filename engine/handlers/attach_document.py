@@ -7,6 +7,7 @@ from engine.case.events import DocumentAttached
 from engine.case.rejections import BadInput, Fault
 from engine.case_file import CaseFile, Circumstances
 from engine.handlers import expect
+from engine.letters import FILED
 
 LARGEST = 10 * 1024 * 1024
 STARTS = {
@@ -17,8 +18,9 @@ STARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (b"PK\x03\x04",),
     "text/plain": (b"",),
     "text/html": (b"<",),
+    FILED: (b"{",),
 }
-FROM_OUTSIDE = frozenset(STARTS) - {"text/html"}
+FROM_OUTSIDE = frozenset(STARTS) - {"text/html", FILED}
 
 
 def attach_document(command: AttachDocument, file: CaseFile, circumstances: Circumstances) -> None:

@@ -3,6 +3,7 @@
 from engine.letters.context import AUTHORITY, Authority, Context, Deadline, Person
 from engine.letters.drawing import Letter, draw_up
 from engine.letters.faults import LetterFaults, LetterIncomplete, LetterTooLong
+from engine.letters.filed import FILED, filed, paper_of
 from engine.letters.formats import FORMATS, LetterFile, as_file
 from engine.letters.template import Template
 
@@ -11,6 +12,7 @@ __all__ = [
     "Authority",
     "Context",
     "Deadline",
+    "FILED",
     "FORMATS",
     "Letter",
     "LetterFaults",
@@ -21,4 +23,6 @@ __all__ = [
     "Template",
     "as_file",
     "draw_up",
+    "filed",
+    "paper_of",
 ]

@@ -7,9 +7,12 @@ import pytest
 
 from engine.case.commands import RetryIncident
 from engine.effects import Done, carry_out
+from engine.letterheads import Letterheads
+from engine.letters import FILED
 from engine.papers import as_pdf
 from engine.sweep import PAUSES
-from tests.fixtures.world import AUTHORITY, World, small_files
+from tests.engine.papers.sample_papers import LOGO
+from tests.fixtures.world import AUTHORITY, MANAGER, World, small_files
 
 ADVISER = {"adviser": "Psychologist", "advice_request_received": "2026-01-05"}
 NOTE_OUTCOME = small_files()["small_request.bpmn"].split('<bpmn:scriptTask id="mark_finished"')[1].split("\n")[0]
@@ -54,7 +57,7 @@ def test_a_letter_that_was_sent_is_filed_once(served: World) -> None:
     assert carry_out(served.engine) == Done(carried_out=1)
     assert carry_out(served.engine) == Done()
     [document] = served.state.documents.values()
-    assert (document["media_type"], served.state.effects) == ("application/pdf", {})
+    assert (document["media_type"], served.state.effects) == (FILED, {})
     assert kinds(served)["DocumentAttached"] == kinds(served)["EffectCarriedOut"] == 1
 
 
@@ -62,9 +65,19 @@ def test_the_filed_letter_is_the_letter_as_it_went(served: World) -> None:
     letter = served.looking.letter(AUTHORITY, served.case, "draft_plan_notice#1")
     served.now += timedelta(days=30)
     carry_out(served.engine)
-    with served.engine.database.read() as tx:
-        kept = tx.document_content(AUTHORITY, served.case, "document#1")
-    assert kept == as_pdf(letter.paper)
+    kept = served.looking.document(AUTHORITY, served.case, "document#1")
+    assert (kept.media_type, kept.content) == ("application/pdf", as_pdf(letter.paper))
+
+
+def test_a_filed_letter_keeps_the_letterhead_of_its_day(served: World) -> None:
+    books = Letterheads(served.engine.database, served.engine.clock)
+    books.put_logo(MANAGER, LOGO)
+    letter = served.looking.letter(AUTHORITY, served.case, "draft_plan_notice#1")
+    carry_out(served.engine)
+    books.put_logo(MANAGER, None)
+    books.amend(MANAGER, {"phone": "01632 960999"})
+    kept = served.looking.document(AUTHORITY, served.case, "document#1")
+    assert kept.content == as_pdf(letter.paper)
 
 
 def test_replay_carries_nothing_out_again(served: World) -> None:

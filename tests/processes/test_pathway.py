@@ -154,7 +154,6 @@ def test_a_family_that_was_given_too_little_has_the_laws_time(walk: Walk) -> Non
     assert [wait.legal for wait in walk.world.state.waits.values()] == [served + timedelta(days=14)]
 
 
-
 def test_schools_can_be_consulted_before_the_family_answers(walk: Walk) -> None:
     walk.to("record_representations").do("record_representations", family_answered_draft="not_yet")
     walk.do("choose_schools").do("consult_school").do("record_school_reply")

@@ -3,7 +3,7 @@
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, as_file
+from engine import as_file
 from engine.case.permissions import SEE_CASES
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -30,12 +30,8 @@ def letter_on_paper(case: str, letter: str, format: str) -> ResponseReturnValue:
 @guard(SEE_CASES)
 def document(case: str, document: str) -> ResponseReturnValue:
     looked(f"downloaded {document} of the case", case=case)
-    with house().engine.database.read() as tx:
-        row = tx.document_of(caller().authority, case, document)
-        content = tx.document_content(caller().authority, case, document)
-    if row is None or content is None:
-        raise NotFound(f"Expected a document {document} in case {case}, but there is none")
-    return _attachment(row.name, row.media_type, content)
+    file = house().looking.document(caller().authority, case, document)
+    return _attachment(file.name, file.media_type, file.content)
 
 
 def _attachment(name: str, media_type: str, content: bytes) -> Response:
