@@ -52,6 +52,10 @@ class Package:
         return type(self)(self.process, changed)
 
     def to_bytes(self) -> bytes:
+        return self._packed
+
+    @cached_property
+    def _packed(self) -> bytes:
         return zlib.compress(self._canonical(), 9)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Self
 
 from engine.letters.context import Context, words_about
@@ -18,17 +19,35 @@ from engine.papers import Paper
 NOT_READY = "Not ready to be sent: words in bold brackets are missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
-    """A letter as drawn up: `missing` is what it still needs, `contains` which required contents it says."""
+    """A letter as drawn up: `missing` is what it still needs, `contains` which required contents it says.
+
+    Most letters are only asked whether they lack something, so each form of it is made when it is asked for.
+    """
 
     title: str
     markdown: str
-    html: str
-    text: str
     missing: tuple[str, ...]
     contains: tuple[str, ...]
-    paper: Paper
+    context: Context
+
+    @cached_property
+    def html(self) -> str:
+        return as_html(self.markdown)
+
+    @cached_property
+    def text(self) -> str:
+        return as_text(self.markdown)
+
+    @cached_property
+    def paper(self) -> Paper:
+        return on_paper(self.title, self.markdown, self.context, self.mark)
+
+    @property
+    def mark(self) -> str:
+        """What stands at the foot of each page of a letter that may not go yet."""
+        return NOT_READY if self.missing else ""
 
     def to_issue(self) -> Self:
         """The letter, if it may leave; raises `LetterIncomplete` with all that is missing."""
@@ -43,9 +62,7 @@ def draw_up(template: Template, parts: Mapping[str, str], context: Context) -> L
     words = _words(context, gaps, contains)
     title = inline_text(fill_in(template.key, template.title, parts, words))
     markdown = fill_in(template.key, template.body, parts, {**words, "title": title}).strip() + "\n"
-    missing = gaps.names()
-    paper = on_paper(title, markdown, context, NOT_READY if missing else "")
-    return Letter(title, markdown, as_html(markdown), as_text(markdown), missing, tuple(contains), paper)
+    return Letter(title, markdown, gaps.names(), tuple(contains), context)
 
 
 def _words(context: Context, gaps: Gaps, contains: dict[str, None]) -> dict[str, Any]:

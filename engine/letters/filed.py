@@ -20,19 +20,14 @@ FILED = "application/vnd.duecourse.letter+json"
 
 def filed(letter: Letter) -> bytes:
     """The letter as a record in JSON; its logo by the digest under which the authority keeps it."""
-    paper, head = letter.paper, letter.paper.letterhead
+    context, authority = letter.context, letter.context.authority
     record = {
         "title": letter.title,
-        "day": paper.day.isoformat(),
-        "reference": paper.reference,
-        "authority": {
-            "name": paper.author,
-            "address": "\n".join(head.address) if head else "",
-            "phone": head.phone if head else None,
-            "email": head.email if head else None,
-        },
-        "logo": _logo(head.logo) if head and head.logo else None,
-        "mark": paper.mark,
+        "day": context.today.isoformat(),
+        "reference": context.reference,
+        "authority": {name: getattr(authority, name) for name in ("name", "address", "phone", "email")},
+        "logo": _logo(context.logo) if context.logo else None,
+        "mark": letter.mark,
         "markdown": letter.markdown,
     }
     return json.dumps(record, ensure_ascii=False, indent=1).encode()

@@ -1,4 +1,4 @@
-"""Statements that are compiled once per database, because compiling costs more than running them."""
+"""Statements that are compiled once per kind of database, because compiling costs more than running them."""
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -84,12 +84,16 @@ def _only(kinds: Iterable[tuple[Key, Any]], make: Callable[[Any], Processor | No
     return [(key, processor) for key, processor in made if processor is not None]
 
 
+_COMPILED: dict[str, dict[int, Compiled]] = {}
+"""By dialect: two databases of one kind speak the same words."""
+
+
 class Prepared:
     """Every statement that was used, compiled. Only statements that live as long as the program belong here."""
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._compiled: dict[int, Compiled] = {}
+        self._compiled = _COMPILED.setdefault(f"{dialect.name}+{dialect.driver}", {})
 
     def __call__(self, statement: Executable | Upsert) -> Compiled:
         known = self._compiled.get(id(statement))
