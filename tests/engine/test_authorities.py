@@ -15,6 +15,13 @@ SOUTH = "southmoor"
 EVERYTHING = Actor("u:south", "Sam South", SOUTH, frozenset({"manager", "policy", "system"}))
 ABOUT_CASES = [command for command in COMMANDS if issubclass(command, CaseCommand)]
 VALUES: dict[Any, Any] = {str: "decide_whether_to_assess#1", date: date(2026, 1, 5), bytes: b"x"}
+ASKED = {
+    "authority": SOUTH,
+    "task": "decide_whether_to_assess#1",
+    "document": "document#1",
+    "webhook": "webhook#1",
+    "sequence": 1,
+}
 OF_CASES = [
     name
     for name, question in inspect.getmembers(Reading, inspect.isfunction)
@@ -50,9 +57,8 @@ def test_no_command_reaches_the_case_of_another_authority(two: World, command: t
 def test_no_question_finds_the_case_of_another_authority(two: World, question: str) -> None:
     with two.engine.database.read() as tx:
         asked = getattr(tx, question)
-        needed = [name for name in inspect.signature(asked).parameters if name not in ("authority", "case")]
-        more = ["decide_whether_to_assess#1"] if needed and needed[0] in ("task", "document") else []
-        found = asked(SOUTH, two.case, *more)
+        needed = [name for name, one in inspect.signature(asked).parameters.items() if one.default is one.empty]
+        found = asked(**{name: {**ASKED, "case": two.case}[name] for name in needed})
     assert not getattr(found, "items", found)
 
 
