@@ -8,8 +8,8 @@ from sqlalchemy import event
 
 from engine.case.commands import Actor
 from engine.case.filters import CaseFilter, DeadlineFilter, TaskFilter
-from engine.store import Database, Reading
-from tests.engine.store.lives import MONDAY, NORTH, moment
+from engine.store import Database, Reading, waiting
+from tests.engine.store.lives import MONDAY, NORTH
 from tests.engine.store.queues import fill, many
 
 ADA = Actor("U7", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"Team 1"}))
@@ -134,8 +134,7 @@ def test_no_list_is_sorted_after_it_was_fetched(sqlite: Database, ask: Callable[
 
 def test_the_sweep_asks_an_index_what_is_due(sqlite: Database) -> None:
     with sqlite.read() as tx:
-        tx.due_timers(moment(MONDAY), 10)
-        [text] = [one.text for one in tx._prepared._compiled.values() if "FROM timer" in one.text]
+        text = tx._prepared(waiting._DUE).text
         plan = [row[3] for row in tx._cursor.execute(f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?"))]
     assert plan[0] == "SEARCH timer USING INDEX ix_timer__due_at (due_at<?)"
     assert not [step for step in plan if "TEMP B-TREE" in step]
