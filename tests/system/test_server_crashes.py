@@ -7,7 +7,7 @@ which all the work is done. The other 160, of processes that work through the en
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -27,9 +27,10 @@ from tests.system.crash_clients import Client
 from tests.system.crash_server import LONGEST, Server
 from tests.system.test_crashes import all_is_sound
 
-KILLS = {
-    "sqlite": ["kill_all"] * 7 + ["kill_arbiter"] * 3 + ["kill_worker"] * 16,
-    "postgresql": ["kill_all"] * 4 + ["kill_arbiter"] * 1 + ["kill_worker"] * 9,
+Kill = Callable[[Server], None]
+KILLS: dict[str, list[Kill]] = {
+    "sqlite": [Server.kill_all] * 7 + [Server.kill_arbiter] * 3 + [Server.kill_worker] * 16,
+    "postgresql": [Server.kill_all] * 4 + [Server.kill_arbiter] * 1 + [Server.kill_worker] * 9,
 }
 CLIENTS = 5
 MARKED = re.compile(r'"(\d+\.\d+\.\d)"')
@@ -71,14 +72,14 @@ class Trial:
         self.is_over = Event()
         self.clients = [Client(n, server, token, person, self.heard, self.is_over) for n in range(CLIENTS)]
 
-    def run(self, kills: list[str]) -> None:
+    def run(self, kills: list[Kill]) -> None:
         self.server.start()
         with ThreadPoolExecutor(CLIENTS) as threads:
             lives = [threads.submit(client.live) for client in self.clients]
             try:
                 for kill in self.chance.sample(kills, len(kills)):
                     self._let_them_work()
-                    getattr(self.server, kill)()
+                    kill(self.server)
             finally:
                 self.is_over.set()
         for life in lives:
