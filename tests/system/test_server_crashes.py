@@ -7,7 +7,7 @@ which all the work is done. The other 160, of processes that work through the en
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -28,7 +28,7 @@ from tests.system.crash_server import LONGEST, Server
 from tests.system.test_crashes import all_is_sound
 
 Kill = Callable[[Server], None]
-KILLS: dict[str, list[Kill]] = {
+KILLS: dict[str, Sequence[Kill]] = {
     "sqlite": [Server.kill_all] * 7 + [Server.kill_arbiter] * 3 + [Server.kill_worker] * 16,
     "postgresql": [Server.kill_all] * 4 + [Server.kill_arbiter] * 1 + [Server.kill_worker] * 9,
 }
@@ -72,7 +72,7 @@ class Trial:
         self.is_over = Event()
         self.clients = [Client(n, server, token, person, self.heard, self.is_over) for n in range(CLIENTS)]
 
-    def run(self, kills: list[Kill]) -> None:
+    def run(self, kills: Sequence[Kill]) -> None:
         self.server.start()
         with ThreadPoolExecutor(CLIENTS) as threads:
             lives = [threads.submit(client.live) for client in self.clients]
