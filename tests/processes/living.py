@@ -16,7 +16,7 @@ from tests.processes.drawn import FOLDER
 from tests.processes.walking import Walk, start_form_of
 
 LIVES = sorted((FOLDER / "examples/lives").glob("*.toml"))
-DOINGS = {"opens", "turns_to", "on", "until", "does", "does_every", "receives", "with", "excuses"}
+DOINGS = {"usually", "opens", "turns_to", "on", "until", "does", "does_every", "receives", "with", "excuses"}
 LOOKS = {"limits", "facts", "tasks", "letters", "outcome", "cases"}
 ONE_DAY = timedelta(days=1)
 WORDS = {"say", *DOINGS, *LOOKS}
@@ -27,12 +27,13 @@ class NamedLife:
 
     def __init__(self, database: Database, file: Path) -> None:
         self.told = tomllib.loads(file.read_text(encoding="utf-8"))
-        opens = self.told["opens"]
-        self.world = World(database, opens["on"], _plain(self.told["child"]))
+        opens, child = self.told["opens"], _plain(self.told["child"])
+        self.world = World(database, opens["on"], child)
         for process in self.told.get("processes", ()):
             self.world.publish(process, read_files())
-        self.walk = Walk(self.world, opens["process"], _plain(self.told.get("usual", {})), **_plain(opens["with"]))
-        self.walk.answers = _plain(self.told.get("usual", {}))
+        usual = {"date_of_birth": child["date_of_birth"], **_plain(self.told.get("usual", {}))}
+        self.walk = Walk(self.world, opens["process"], usual, **_plain(opens["with"]))
+        self.walk.answers = usual
 
     def live(self) -> None:
         for number, step in enumerate(self.told["then"], start=1):
@@ -43,6 +44,7 @@ class NamedLife:
                 raise AssertionError(f"step {number}, {step.get('say', step)}: {wrong}") from wrong
 
     def _take(self, step: Mapping[str, Any]) -> None:
+        self.walk.answers.update(_plain(step.get("usually", {})))
         answers = _plain(step.get("with", {}))
         if "on" in step:
             self._let_days_go_by(step["on"])
@@ -111,11 +113,12 @@ class NamedLife:
 
     def _look(self, step: Mapping[str, Any]) -> None:
         for limit, wanted in step.get("limits", {}).items():
-            found = self._last(limit)
-            assert {name: getattr(found, name) for name in wanted} == dict(wanted), limit
+            deadline = self._last(limit)
+            found = {name: getattr(deadline, name) for name in wanted}
+            assert found == dict(wanted), f"{limit} is {found}"
         state = self.world.state
         for fact, value in _plain(step.get("facts", {})).items():
-            assert state.facts.get(fact) == value, fact
+            assert state.facts.get(fact) == value, f"{fact} is {state.facts.get(fact)}"
         if "tasks" in step:
             assert self.walk.tasks == sorted(step["tasks"])
         if "letters" in step:
