@@ -22,6 +22,14 @@ ONE_DAY = timedelta(days=1)
 WORDS = {"say", *DOINGS, *LOOKS}
 
 
+class InHand(Walk):
+    """A walk along whatever case is in hand; it opens none by itself."""
+
+    def __init__(self, world: World, usual: dict[str, Any]) -> None:
+        self.world = world
+        self.answers = usual
+
+
 class NamedLife:
     """One file, lived line by line on the real engine with a clock that it turns."""
 
@@ -29,11 +37,11 @@ class NamedLife:
         self.told = tomllib.loads(file.read_text(encoding="utf-8"))
         opens, child = self.told["opens"], _plain(self.told["child"])
         self.world = World(database, opens["on"], child)
-        for process in self.told.get("processes", ()):
+        for process in (opens["process"], *self.told.get("processes", ())):
             self.world.publish(process, read_files())
         usual = {"date_of_birth": child["date_of_birth"], **_plain(self.told.get("usual", {}))}
-        self.walk = Walk(self.world, opens["process"], usual, **_plain(opens["with"]))
-        self.walk.answers = usual
+        self.walk = InHand(self.world, usual)
+        self._open(opens["process"], _plain(opens["with"]))
 
     def live(self) -> None:
         for number, step in enumerate(self.told["then"], start=1):
@@ -86,6 +94,12 @@ class NamedLife:
         with self.world.engine.database.read() as tx:
             rows = tx.cases(AUTHORITY, CaseFilter(process=process), sort="case", limit=200).items
         return [row.case for row in rows]
+
+    def left_undone(self) -> dict[str, list[str]]:
+        """What a case wanted, of another or of the post, that did not come about."""
+        states = {case: self.world.looking.state(AUTHORITY, case) for case in self.cases()}
+        undone = {case: [*state.effects, *state.incidents] for case, state in states.items()}
+        return {case: names for case, names in undone.items() if names}
 
     def _let_days_go_by(self, until: date) -> None:
         """Live through every day on which something falls due; on the days between nothing can happen."""
