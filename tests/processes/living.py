@@ -41,7 +41,7 @@ class NamedLife:
             self.world.publish(process, read_files())
         usual = {"date_of_birth": child["date_of_birth"], **_plain(self.told.get("usual", {}))}
         self.walk = InHand(self.world, usual)
-        self._open(opens["process"], _plain(opens["with"]))
+        self._open(opens["process"], _plain(opens.get("with", {})))
 
     def live(self) -> None:
         for number, step in enumerate(self.told["then"], start=1):

@@ -13,4 +13,5 @@ from tests.processes.living import LIVES, NamedLife
 def test_a_named_life_goes_as_it_is_told(file: Path, sqlite_database: Database) -> None:
     life = NamedLife(sqlite_database, file)
     life.live()
+    assert life.left_undone() == {}
     assert [case for case in life.cases() if not life.world.looking.replay(AUTHORITY, case).is_sound] == []
