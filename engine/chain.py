@@ -18,7 +18,7 @@ class Chain:
     """
 
     def __init__(self, first: Life, versions: Callable[[str], Version | None], name: Callable[[], str]) -> None:
-        self.lives = [first]
+        self.lives = first.beside
         self._versions = versions
         self._name = name
         self._today = date.min
@@ -70,6 +70,7 @@ class Chain:
             return None
         life = Life(version, self._name(), opener.person, opener.habits, opener.cast, opener.chance)
         life.parties = opener.parties
+        life.beside = self.lives
         self.lives.append(life)
         command = OpenCase(
             by=SYSTEM,

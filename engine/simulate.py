@@ -1,6 +1,6 @@
 """Simulation: lives of cases, lived forward in memory on a turning clock, with nothing stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -17,6 +17,8 @@ from engine.case.commands import (
     ReceiveMessage,
     system,
 )
+from engine.case.events import Facts, PlanIssued
+from engine.case.plan_kinds import IN_FORCE
 from engine.case.state import RUNNING, Deadline, OpenTask, Wait
 from engine.case_file import CaseFile, Circumstances, Shelf
 from engine.handlers import HANDLERS
@@ -45,11 +47,22 @@ class Cast:
         return chance.choice(self.by_role[role])
 
 
+def plan_in_force(lives: Sequence["Life"]) -> Facts:
+    """What the plan says that these cases of one person made or amended last; nothing if none did."""
+    issued = [entry for life in lives for entry in life.file.new if entry.kind == PlanIssued.__name__]
+    in_force = [entry for entry in issued if entry.event.kind in IN_FORCE]
+    newest = max(in_force, key=lambda entry: (entry.effective_on, entry.recorded_at), default=None)
+    return newest.event.sections if newest is not None else {}
+
+
 class Life:
     """One case that lives forward: its people do their tasks, its timers fire on their days."""
 
     def __init__(self, version: Version, case: str, person: str, habits: Habits, cast: Cast, chance: Random) -> None:
-        self.file = CaseFile.empty(version, case, Shelf(lambda hash: version, lambda: self.file.new))
+        shelf = Shelf(lambda hash: version, lambda: self.file.new, lambda person: plan_in_force(self.beside))
+        self.file = CaseFile.empty(version, case, shelf)
+        self.beside = [self]
+        """The cases of the same person that live with this one, itself among them."""
         self.person = person
         self.habits = habits
         self.cast = cast

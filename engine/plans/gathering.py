@@ -21,13 +21,17 @@ def gathered(layout: Layout, kind: str, facts: Mapping[str, Any], before: Mappin
 
 
 def untouched(layout: Layout, facts: Mapping[str, Any], plan: Mapping[str, Any]) -> Facts:
-    """What a plan says in the sections of which a case has no fact yet, and in those that it only adds to."""
+    """What a plan says in the sections of which a case has no fact yet, and what holds beside those that it has."""
     return {
         name: plan[name]
         for section in layout.sections
         for name in section.facts
-        if name in plan and (_is_joined(section, name) or not any(one in facts for one in section.facts))
+        if name in plan and (_goes_on(section, name, facts) or not any(one in facts for one in section.facts))
     }
+
+
+def _goes_on(section: Section, name: str, facts: Mapping[str, Any]) -> bool:
+    return _is_joined(section, name) or (name not in facts and any(p.stays for p in section.parts if p.fact == name))
 
 
 def _both(layout: Layout, section: Section, name: str, facts: Mapping[str, Any], before: Mapping[str, Any]) -> Any:

@@ -34,7 +34,8 @@ class Part:
     """A fact as it stands in a section: a text, an answer with its title, or a table of rows.
 
     `when` are answers without which it does not show; `joined` says that its rows are added to those of the
-    plan before, instead of standing in their place.
+    plan before, instead of standing in their place; `stays` that it holds until it is answered anew, also where
+    the rest of its section is.
     """
 
     fact: str
@@ -45,6 +46,7 @@ class Part:
     columns: tuple[Column, ...] = ()
     numbered: str = ""
     joined: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

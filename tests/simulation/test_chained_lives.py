@@ -1,5 +1,6 @@
 """Lives that open others: each case goes on by itself, all tell each other, and what is stored agrees."""
 
+import tomllib
 from datetime import date
 from itertools import count
 from random import Random
@@ -7,18 +8,24 @@ from random import Random
 import pytest
 
 from engine.answering import Habits
+from engine.case.events import PlanIssued
 from engine.case_file import Shelf, relive
 from engine.chain import Chain
 from engine.definitions import collect
-from engine.seeding import cast_of, lived_case
+from engine.seeding import cast_of, lived_case, opening_facts
 from engine.simulate import Life, LifeGoesInCircles
 from engine.version import Version, compile_version
 from tests.fixtures.chained import chained_files
-from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, World
+from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, ROOT, World, read_files
 from tests.simulation.agreement import disagreements
 
 HABITS = Habits(pace={"watch_over_plan": [30, 30], "hold_review": [5, 5]})
 CAST = cast_of([MANAGER], AUTHORITY)
+REAL = ("ehc_assessment", "plan_maintenance", "annual_review")
+SEEDS = range(10, 60)
+"""Of lives; one in about ten comes to an amended plan."""
+
+ON_TO_AMENDING = Habits.of(tomllib.loads((ROOT / "api/demo/northmoor.toml").read_text())["habits"])
 
 
 def reviewed_files() -> dict[str, str]:
@@ -100,3 +107,33 @@ def test_a_stored_chain_agrees_with_its_histories(world: World) -> None:
     case = lived_case(world.engine, "plan_kept", CHILD, MANAGER, CAST, HABITS, Random(3), MONDAY, None)
     assert [disagreements(world.engine, AUTHORITY, one) for one in (case, "NOR-000002")] == [[], []]
     assert world.turn_to("NOR-000002").state.opened_by_case == case
+
+
+def test_a_plan_amended_in_a_life_takes_over_the_plan_before() -> None:
+    final, amended = next(found for seed in SEEDS if (found := plans_of(real_chain(seed))))
+    assert set(final.sections) - {"section_i_name", "section_i_type"} <= set(amended.sections)
+
+
+def plans_of(chain: Chain) -> tuple[PlanIssued, PlanIssued] | None:
+    """The final plan of a life and the first that amended it, if it came to that."""
+    issued = {
+        entry.event.kind: entry.event
+        for life in reversed(chain.lives)
+        for entry in reversed(life.file.new)
+        if isinstance(entry.event, PlanIssued)
+    }
+    return (issued["final"], issued["amended"]) if "amended" in issued else None
+
+
+def real_version(process: str) -> Version | None:
+    return compile_version(collect(process, read_files())) if process in REAL else None
+
+
+def real_chain(seed: int) -> Chain:
+    version, numbers = real_version("ehc_assessment"), count(2)
+    assert version is not None
+    life = Life(version, "LIF-000001", "P000001", ON_TO_AMENDING, CAST, Random(seed))
+    life.open("ehc_assessment", opening_facts(version, MONDAY, life.chance, life.habits), MONDAY)
+    chain = Chain(life, real_version, lambda: f"LIF-{next(numbers):06d}")
+    chain.until(date(2027, 12, 31))
+    return chain
