@@ -40,10 +40,12 @@ def _freeze_flow(process: Process, flow: Any) -> list[Any]:
 
 
 def downwards(step: Step) -> Iterator[Step]:
-    """A step before the steps below it, and these in their order."""
-    yield step
-    for child in step.children:
-        yield from downwards(child)
+    """A step before the steps below it, and these in their order; a case that goes round for long is deep."""
+    ahead = [step]
+    while ahead:
+        now = ahead.pop()
+        yield now
+        ahead.extend(reversed(now.children))
 
 
 def thaw(process: Process, record: dict[str, Any]) -> Run:
