@@ -137,7 +137,7 @@ def _joined(present: Any, value: Any) -> Any:
 @singledispatch
 def change(event: Event, state: CaseState, on: date) -> None:
     """Apply one event, effective on a day, to the state of its case."""
-    raise NotImplementedError(f"Expected an applier for {type(event).__name__}, but there is none")
+    raise TypeError(f"Expected an applier for {type(event).__name__}, but there is none")
 
 
 def apply(event: Event, state: CaseState, on: date) -> None:
