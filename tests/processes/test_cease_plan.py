@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, wanted
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -69,12 +69,6 @@ def decided(world: World, **answers: Any) -> Walk:
 
 def ended(walk: Walk) -> str | None:
     return walk.to("nothing").world.state.outcome
-
-
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
 
 
 def last_days(world: World) -> dict[str, date]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, wanted
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -42,12 +42,6 @@ def walk_of(world: World, **answers: Any) -> Walk:
 
 def ended(walk: Walk) -> str | None:
     return walk.to("nothing").world.state.outcome
-
-
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
 
 
 def gaps_in_letters(world: World) -> set[str]:

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from engine.case.commands import OpenCase
-from tests.fixtures.world import AUTHORITY, MANAGER, World
+from tests.fixtures.world import MANAGER, World
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, finish, receive, wanted
 
 PROCESS = "mediation"
 TODAY = date(2026, 1, 5)
@@ -37,21 +37,6 @@ def walk(world: World) -> Walk:
 def contact(world: World, **answers: Any) -> Walk:
     """A case in which the family contacted the adviser at once."""
     return receive(Walk(world, PROCESS, USUAL, **answers), "adviser_contacted")
-
-
-def receive(walk: Walk, message: str, **answers: Any) -> Walk:
-    walk.world.receive(message, **{**walk.answer_all(f"{message}.json"), **answers})
-    return walk
-
-
-def finish(walk: Walk) -> str | None:
-    return walk.to("nothing_is_ever_called_this").world.state.outcome
-
-
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases, in the order in which it wanted it."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
 
 
 def certificates_told(world: World) -> list[str]:

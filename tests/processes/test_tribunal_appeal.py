@@ -9,7 +9,7 @@ import pytest
 from engine.case.commands import OpenCase
 from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, finish, receive, wanted
 
 PROCESS = "tribunal_appeal"
 TODAY = date(2026, 1, 5)
@@ -36,21 +36,6 @@ def appeal(world: World, **answers: Any) -> Walk:
     """A case in which the family appealed at once."""
     walk = Walk(world, PROCESS, USUAL, **answers)
     return receive(walk, "appeal_made")
-
-
-def receive(walk: Walk, message: str, **answers: Any) -> Walk:
-    walk.world.receive(message, **{**walk.answer_all(f"{message}.json"), **answers})
-    return walk
-
-
-def finish(walk: Walk) -> str | None:
-    return walk.to("nothing_is_ever_called_this").world.state.outcome
-
-
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases, in the order in which it wanted it."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
 
 
 def drawn_letter(world: World, key: str) -> str:

@@ -9,7 +9,7 @@ from engine.case.commands import OpenCase
 from engine.planbook import PlanBook
 from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, finish, receive, wanted
 
 PROCESS = "tribunal_compliance"
 USUAL = {
@@ -39,21 +39,6 @@ def opened_with(walk: Walk, facts: dict[str, str]) -> Walk:
     opened = walk.world.do(OpenCase(by=MANAGER, process=PROCESS, person=walk.world.person, facts=facts))
     walk.world.turn_to(opened.case or "")
     return walk
-
-
-def receive(walk: Walk, message: str) -> Walk:
-    walk.world.receive(message, **walk.answer_all(f"{message}.json"))
-    return walk
-
-
-def finish(walk: Walk) -> str | None:
-    return walk.to("nothing_is_ever_called_this").world.state.outcome
-
-
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases, in the order in which it wanted it."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
 
 
 def days(world: World) -> dict[str, date]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.case.commands import OpenCase
-from tests.fixtures.world import MANAGER, World, read_files
+from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, properties_of
 
 PROCESS = "ehc_assessment"
@@ -125,3 +125,20 @@ class Walk:
 
 def _listed(wanted: Any) -> list[Any]:
     return wanted if isinstance(wanted, list) else [wanted]
+
+
+def receive(walk: Walk, message: str, **answers: Any) -> Walk:
+    """A message whose form has its name, answered as usual."""
+    walk.world.receive(message, **{**walk.answer_all(f"{message}.json"), **answers})
+    return walk
+
+
+def finish(walk: Walk) -> str | None:
+    """The outcome, after all that is to be done was done as usual."""
+    return walk.to("nothing_is_ever_called_this").world.state.outcome
+
+
+def wanted(world: World, kind: str) -> list[Any]:
+    """What the case has wanted of other cases, in the order in which it wanted it."""
+    told = world.looking.history(AUTHORITY, world.case)
+    return [one.entry.event for one in told if one.entry.kind == kind]
