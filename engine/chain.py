@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.case.commands import CarryOutEffect, OpenCase, ReceiveMessage
 from engine.case.events import Facts
-from engine.definitions.catalogue import OPENER
+from engine.definitions.catalogue import EVERY_CASE, OPENER
 from engine.simulate import LONGEST_LIFE, SYSTEM, Act, Life, LifeGoesInCircles
 from engine.version import Version
 
@@ -98,4 +98,5 @@ class Chain:
         if to == OPENER:
             opener = sender.file.state.opened_by_case
             return [life for life in self.lives if life.file.state.case == opener]
-        return [life for life in self.lives if life is not sender and life.file.state.process == to]
+        others = (life for life in self.lives if life is not sender)
+        return [life for life in others if to in (EVERY_CASE, life.file.state.process)]

@@ -10,7 +10,7 @@ from engine.case.events import Facts
 from engine.case.filters import CaseFilter
 from engine.case.rejections import CaseClosed, CaseMovedOn, MessageNotAwaited, NotInForce, Rejected
 from engine.case.rows import CaseHead, PendingEffect
-from engine.definitions.catalogue import OPENER
+from engine.definitions.catalogue import EVERY_CASE, OPENER
 from engine.engine import Engine
 from engine.looking import Looking
 from engine.sweep import note_failure
@@ -21,7 +21,7 @@ MOST_ROUNDS = 1000
 """Cases that keep telling each other something would otherwise never let the sweep go on."""
 
 MOST_CASES = 200
-"""Of one process, for one person; nobody comes near it."""
+"""Of one person; nobody comes near it."""
 
 log = logging.getLogger("duecourse.effects")
 
@@ -134,11 +134,12 @@ def _receives(engine: Engine, effect: PendingEffect, case: str) -> bool:
 
 
 def _told(engine: Engine, effect: PendingEffect) -> list[str]:
-    """The cases that a message is for: the opener, or those of a process that the person has beside this one."""
+    """The cases that a message is for: the opener, or others of the person, of one process or of all."""
     if effect.detail["to"] == OPENER:
         opener = Looking(engine).state(effect.authority, effect.case).opened_by_case
         return [opener] if opener is not None else []
-    of_person = CaseFilter(process=effect.detail["to"], person=_head(engine, effect).person)
+    process = effect.detail["to"] if effect.detail["to"] != EVERY_CASE else None
+    of_person = CaseFilter(process=process, person=_head(engine, effect).person)
     with engine.database.read() as tx:
         cases = tx.cases(effect.authority, of_person, sort="case", limit=MOST_CASES).items
         # One that closed because the message reached it, in an attempt that failed later, has been told all the same.

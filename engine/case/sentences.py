@@ -17,6 +17,7 @@ LONGEST = 300
 """Characters of a text that somebody wrote; the whole of it stands in the entry."""
 
 ABBREVIATIONS = frozenset({"ehc", "lda", "nhs", "sen", "upn"})
+_ADDRESSEES = {"opener": "the case that opened this one", "every_case": "every other case that waits for it"}
 MEANS = {"hand": "by hand", "post": "by post", "email": "by email", "portal": "through the portal"}
 
 
@@ -351,7 +352,7 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.MessageToSend) -> str:
-        to = "the case that opened this one" if event.to == "opener" else f"each case of {readable(event.to)}"
+        to = _ADDRESSEES.get(event.to) or f"each case of {readable(event.to)}"
         return f"{self.words.title(event.message)} is to be told to {to}.{self._told(event.payload)}"
 
     def _told(self, facts: Facts) -> str:

@@ -26,6 +26,9 @@ WITH_FACTS = frozenset({"open_case", "send_message"})
 OPENER = "opener"
 """To whom a message goes that is for the case that opened this one."""
 
+EVERY_CASE = "every_case"
+"""To whom a message goes that is for all other cases of the person that wait for it, whatever their process."""
+
 
 def letter_of(element: Element) -> str:
     """The letter that a task sends: a person's task by its property, the system's by its operation."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from engine.definitions.bpmn import Element
-from engine.definitions.catalogue import OPENER, plain_parameter
+from engine.definitions.catalogue import EVERY_CASE, OPENER, plain_parameter
 from engine.definitions.definition import Definition
 from engine.definitions.finding import Finding
 
@@ -22,7 +22,7 @@ def strangers(definition: Definition, processes: Collection[str]) -> Iterator[Fi
 
 
 def _named(one: Element) -> str | None:
-    """The process that a service task opens a case of, or tells; not the opener, which can be of any."""
+    """The process that a service task opens a case of, or tells; not the opener or every case, which can be of any."""
     parameter = _NAMED_BY.get(one.operation.name) if one.operation else None
     named = plain_parameter(one, parameter) if parameter else None
-    return None if named == OPENER else named
+    return None if named in (OPENER, EVERY_CASE) else named

@@ -112,6 +112,19 @@ def test_a_message_reaches_every_case_of_the_process(chain: World) -> None:
     assert told(chain.turn_to(PLAN), "EffectCarriedOut")[-1] == "The message reached NOR-000002 and NOR-000003."
 
 
+def test_a_message_to_every_case_reaches_those_that_wait_for_it(world: World) -> None:
+    world.publish("plan_kept", chained_files("plan_kept"))
+    plan_made(world)
+    world.publish("review", chained_files("review", "&quot;opener&quot;", "&quot;every_case&quot;"))
+    for _ in range(2):
+        facts = {"plan_made_on": "2026-01-05"}
+        world.do(OpenCase(by=MANAGER, process="review", person=world.person, facts=facts))
+    world.turn_to(REVIEW).complete("hold_review#1", reviewed_on="2026-01-05", review_decision="keep")
+    world.carry_out()
+    assert told(world, "EffectCarriedOut") == ["The message reached NOR-000001."]
+    assert "is to be told to every other case that waits for it" in told(world, "MessageToSend")[0]
+
+
 def test_a_payload_that_the_form_refuses_becomes_an_incident(chain: World) -> None:
     chain.complete("hold_review#1", review_decision="amend")  # without the day, which the plan's form needs
     failing_for_long(chain)
