@@ -5,12 +5,20 @@ from datetime import date, datetime
 
 from engine.case.commands import Actor
 
+BANDS = ("overdue", "today", "this_week", "later", "undated")
+"""How urgent a task is; each stands in one of these."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TaskFilter:
-    """Open tasks. `queue_of` are those that somebody can take next: their own, and the unassigned of their roles."""
+    """Open tasks. `queue_of` are those that somebody can take next: their own, and the unassigned of their roles.
+
+    `covering` are the people for whom they stand in, whose tasks are then theirs to do as well. `band` is how
+    urgent a task is as seen on the day `band_on`.
+    """
 
     queue_of: Actor | None = None
+    covering: frozenset[str] = frozenset()
     assignee: str | None = None
     is_unassigned: bool = False
     roles: frozenset[str] = frozenset()
@@ -20,6 +28,8 @@ class TaskFilter:
     case: str | None = None
     due_before: date | None = None
     overdue_on: date | None = None
+    band: str | None = None
+    band_on: date | None = None
     text: str | None = None
 
 

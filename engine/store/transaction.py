@@ -4,6 +4,7 @@ from engine.store.accesses import ReadsAccesses, WritesAccesses
 from engine.store.answers import ReadsAnswers, WritesAnswers
 from engine.store.authorities import ReadsAuthorities, WritesAuthorities
 from engine.store.contents import ReadsContents, WritesContents
+from engine.store.desks import ReadsDesks, WritesDesks
 from engine.store.drafts import ReadsDrafts
 from engine.store.folded import FoldsHistories, ListsFinished
 from engine.store.persons import ReadsPersons, WritesPersons
@@ -37,6 +38,7 @@ class Reading(
     ReadsAnswers,
     ReadsAuthorities,
     ReadsContents,
+    ReadsDesks,
     ReadsDrafts,
     ReadsPersons,
     ReadsVersions,
@@ -54,6 +56,7 @@ class Transaction(
     WritesAnswers,
     WritesAuthorities,
     WritesContents,
+    WritesDesks,
     WritesPersons,
     WritesVersions,
     WritesUsers,

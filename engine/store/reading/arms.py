@@ -101,7 +101,11 @@ class Arm:
     is_sorted: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
-        return [term.says(self._written(term.column)) for term in self.terms]
+        return self.also(self.terms)
+
+    def also(self, terms: Iterable[Term]) -> list[ColumnElement[bool]]:
+        """Further conditions, written as those of the arm are."""
+        return [term.says(self._written(term.column)) for term in terms]
 
     def key(self, column: Written) -> Written:
         """A column to sort by, as it stands in the query."""

@@ -9,6 +9,7 @@ from engine.case.commands import Actor
 from engine.case.filters import TaskFilter
 from engine.case.permissions import LEAD_CASES, rights_of
 from engine.store.reading.arms import Arm, Term, absent, absent_or_among, among, before, equals, given
+from engine.store.reading.bands import of_band
 from engine.store.reading.searching import is_of_case_among, says
 from engine.store.tables.read_models import open_task
 
@@ -46,16 +47,18 @@ def alternatives(authority: str, filter: TaskFilter, leading: Sequence[Term]) ->
         *given(before, T.legal, filter.overdue_on),
         *given(among, T.role, filter.roles or None),
         *given(among, T.team, filter.teams or None),
+        *of_band(filter),
         *says(T.search, filter.text),
         *leading,
     ]
-    owners = [[]] if filter.queue_of is None else list(_queue_of(filter.queue_of))
+    owners = [[]] if filter.queue_of is None else list(_queue_of(filter.queue_of, filter.covering))
     return [[*everywhere, *owner] for owner in owners]
 
 
-def _queue_of(actor: Actor) -> Iterator[list[Term]]:
-    """What the actor holds; and of what nobody holds, what the actor may work on in their teams."""
-    yield [equals(T.assignee, actor.id)]
+def _queue_of(actor: Actor, covering: frozenset[str]) -> Iterator[list[Term]]:
+    """What the actor holds, or somebody for whom they stand in; of what nobody holds, what they may work on."""
+    for holder in sorted({actor.id, *covering}):
+        yield [equals(T.assignee, holder)]
     teams = [absent_or_among(T.team, actor.teams)] if actor.teams else []
     if LEAD_CASES in rights_of(actor):
         yield [_FREE, *teams]
@@ -109,10 +112,11 @@ def _by_another(connection: Connection, terms: list[Term]) -> Arm:
 def _few(connection: Connection, terms: Sequence[Term]) -> frozenset[str] | None:
     """The index of a condition that few rows meet at this moment."""
     authority, *others = terms
-    for term in others:
-        if term.name in ("role", "team", "assignee", "working"):
-            drivers = frozenset({"authority", term.name})
-            met = Arm((authority, term), drivers).conditions()
+    for name in ("role", "team", "assignee", "working"):
+        asked = [term for term in others if term.name == name]
+        if asked:
+            drivers = frozenset({"authority", name})
+            met = Arm((authority, *asked), drivers).conditions()
             counted = select(T.task).where(*met).limit(FEW + 1).subquery()
             if connection.execute(select(func.count()).select_from(counted)).scalar_one() <= FEW:
                 return drivers

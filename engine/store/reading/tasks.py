@@ -1,13 +1,15 @@
 """The queue: open tasks, how many there are of each urgency, and who carries them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
 
-from engine.case.filters import TaskFilter
+from engine.case.desk_rows import LoadRow
+from engine.case.filters import BANDS, TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
 from engine.store.connected import Connected
 from engine.store.reading.arms import Arm, Term
+from engine.store.reading.bands import band_terms, sunday_of
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.reading.queue import alternatives, arms_by_another, arms_by_urgency
@@ -36,16 +38,27 @@ _OF_CASE = (
     .order_by(T.working, T.task)
 )
 _OVERDUE = case((T.legal < bindparam("today", type_=T.legal.type), 1), else_=0)
+_IS_THIS_WEEK = and_(
+    T.working <= bindparam("sunday", type_=T.legal.type), T.legal >= bindparam("today", type_=T.legal.type)
+)
 _WORKLOAD = (
     select(T.assignee, func.count(), func.coalesce(func.sum(_OVERDUE), 0))
     .where(T.authority == bindparam("authority"))
     .group_by(T.assignee)
     .order_by(func.count().desc(), T.assignee)
 )
-
-
-FURTHEST = timedelta(days=35)
-"""No working day lies further before its legal day; the tribunal's August is the longest stretch without one."""
+_LOADS = (
+    select(
+        T.assignee,
+        T.team,
+        T.role,
+        func.count(),
+        func.coalesce(func.sum(_OVERDUE), 0),
+        func.coalesce(func.sum(case((_IS_THIS_WEEK, 1), else_=0)), 0),
+    )
+    .where(T.authority == bindparam("authority"))
+    .group_by(T.assignee, T.team, T.role)
+)
 
 
 class ReadsTasks(Connected):
@@ -75,13 +88,19 @@ class ReadsTasks(Connected):
 
     def bands(self, authority: str, filter: TaskFilter, today: date, *, most: int = 999) -> Bands:
         """How many tasks of each urgency pass the filter; the week ends on Sunday."""
-        sunday = today + timedelta(days=6 - today.weekday())
         counts = [
-            self._connection.execute(_counts(arm, today, sunday, most + 1)).one()
+            self._connection.execute(_counts(arm, today, most + 1)).one()
             for arm in arms_by_urgency(self._alternatives(authority, filter))
         ]
         overdue, due_today, this_week, later, undated = (min(sum(n), most + 1) for n in zip(*counts, strict=True))
         return Bands(overdue, due_today, this_week, later, undated, most)
+
+    def count_tasks(self, authority: str, filter: TaskFilter, *, most: int = 999) -> int:
+        """How many tasks pass the filter; one more than `most` stands for more."""
+        arms = arms_by_urgency(self._alternatives(authority, filter))
+        found = [select(T.task).where(*arm.conditions()).limit(most + 1).subquery() for arm in arms]
+        counted = select(*(select(func.count()).select_from(one).scalar_subquery() for one in found))
+        return min(sum(self._connection.execute(counted).one()), most + 1) if found else 0
 
     def _alternatives(self, authority: str, filter: TaskFilter) -> list[list[Term]]:
         search = Search(self._connection, authority, filter.text)
@@ -91,16 +110,16 @@ class ReadsTasks(Connected):
         """How many open tasks everybody carries, the most laden first."""
         return [WorkloadRow(*row) for row in self._all(_WORKLOAD, authority=authority, today=today)]
 
+    def loads(self, authority: str, today: date) -> list[LoadRow]:
+        """The same by team and role, and how much of it is still to be done this week."""
+        rows = self._all(_LOADS, authority=authority, today=today, sunday=sunday_of(today))
+        return [LoadRow(*row) for row in rows]
 
-def _counts(arm: Arm, today: date, sunday: date, most: int) -> Select[*tuple[int, ...]]:
+
+def _counts(arm: Arm, today: date, most: int) -> Select[*tuple[int, ...]]:
     """Counts no further than `most`, so that a long queue costs no more than a short one."""
-    working = arm.key(T.working)
-    bands = (
-        and_(working < today, T.legal < today),
-        and_(working > today - FURTHEST, working <= today, T.legal >= today),
-        and_(working > today, working <= sunday),
-        and_(working > sunday, working < date.max),
-        working == date.max,
-    )
-    found = [select(T.task).where(*arm.conditions(), band).limit(most).subquery() for band in bands]
+    found = [
+        select(T.task).where(*arm.conditions(), *arm.also(band_terms(band, today))).limit(most).subquery()
+        for band in BANDS
+    ]
     return select(*(select(func.count()).select_from(one).scalar_subquery() for one in found))
