@@ -72,6 +72,7 @@ def _limit(limit: Limit) -> Facts:
         "title": limit.title,
         "counted_from": list(limit.facts),
         "no_number": latest.no_number or None,
+        "owed_to": latest.owed_to or None,
         "citation": latest.citation,
         "verified": latest.verified,
         "guidance": latest.guidance,

@@ -21,6 +21,7 @@ class Limit(Output):
     title = said("What must be done")
     counted_from = texts("The facts of a case from which it is counted")
     no_number = maybe("What the law says instead of a number, such as “as soon as practicable”")
+    owed_to = maybe("Who waits for it, such as the family")
     citation = said("The law it comes from")
     verified = flag("False where it has not been checked against the law itself")
     guidance = flag("Whether it is guidance and not law")

@@ -31,6 +31,7 @@ class Version:
     join: str  # "later_of" or "earlier_of" where there is more than one count
     citation: str
     verified: bool
+    owed_to: str = ""  # who waits for it
     note: str = ""
     soonest: bool = False
     guidance: bool = False

@@ -11,7 +11,7 @@ from engine.statute.wording import listed
 COUNT_FIELDS = {"from": TEXTS, "or_later": TEXTS, "allow": AMOUNT, "counting": TEXT}
 VERSION_FIELDS = {
     **COUNT_FIELDS,
-    **dict.fromkeys(("ref", "title", "citation", "note", "no_number", "exceptions_citation"), TEXT),
+    **dict.fromkeys(("ref", "title", "owed_to", "citation", "note", "no_number", "exceptions_citation"), TEXT),
     **dict.fromkeys(("cautious_from", "guidance_from", "replaced_by", "later_with"), TEXT),
     **dict.fromkeys(("soonest", "guidance", "waiting", "verified", "caught_running_cases"), FLAG),
     **dict.fromkeys(("in_force_from", "in_force_until"), DAY),
