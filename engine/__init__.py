@@ -6,14 +6,17 @@ from engine.case import commands, permissions
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
+from engine.drafting import mark_of
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
+from engine.explaining import Explained
+from engine.foresight import Foreseen
 from engine.housekeeping import Tidied, tidy
 from engine.importing import Outcome as ImportOutcome
 from engine.importing import PlotUnreadable, SourceUnreadable, bring_in, sheet_kinds
-from engine.importing import Problem as CaseloadProblem
 from engine.importing import template as sheet_template
 from engine.issuing import Gap
+from engine.knowing import KnownFact
 from engine.lawbook import LawBook
 from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
@@ -35,7 +38,6 @@ __all__ = [
     "Accounts",
     "AwaitedMessage",
     "BadInput",
-    "CaseloadProblem",
     "Clock",
     "Database",
     "DatabaseAway",
@@ -44,10 +46,13 @@ __all__ = [
     "EditionRead",
     "EditionsCompared",
     "Engine",
+    "Explained",
     "FORMATS",
     "Fault",
+    "Foreseen",
     "Gap",
     "Habits",
+    "KnownFact",
     "ImportOutcome",
     "LONDON",
     "LawBook",
@@ -92,6 +97,7 @@ __all__ = [
     "lived_case",
     "permissions",
     "look_ahead",
+    "mark_of",
     "looks_at",
     "read_package",
     "rebuild",

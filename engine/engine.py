@@ -9,9 +9,10 @@ from engine.case.permissions import NEEDED, require
 from engine.case.rejections import CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances
 from engine.desk import DESK
+from engine.drafting import refuse_overwriting
 from engine.handlers import HANDLERS
 from engine.handlers.expect import day_allowed
-from engine.in_hand import InHand
+from engine.in_hand import InHand, copy_of
 from engine.issuing import refuse_incomplete
 from engine.library import Library
 from engine.receipts import Receipt, fingerprint_of
@@ -73,8 +74,22 @@ class Engine:
         file = self._file_for(command, tx, wait)
         HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
         refuse_incomplete(file, tx, command.by.authority)
+        refuse_overwriting(command, tx)
         self._save(command, file, tx, now)
         return Receipt(file.state.case, tuple(file.new)), file
+
+    def try_out(self, command: CaseCommand) -> CaseFile:
+        """The case as it would stand after a command, or the refusal (`Rejected`); nothing is recorded."""
+        require(command.by, NEEDED[type(command)])
+        authority = command.by.authority
+        with self.database.read() as tx:
+            head = tx.head(authority, command.case)
+            if head is None:
+                raise NotFound(f"Expected a case {command.case} in this authority, but there is none")
+            file = copy_of(head, tx, self.library)
+            HANDLERS[type(command)](command, file, self._circumstances(command, file, self.clock()))
+            refuse_incomplete(file, tx, authority)
+        return file
 
     # --- taking the case in hand ----------------------------------------------------------------
 

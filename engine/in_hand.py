@@ -9,7 +9,7 @@ from engine.case.state import CaseState, state_after, state_from_record, state_t
 from engine.case_file import CaseFile, relive
 from engine.library import Library
 from engine.runtime import Run, freeze, thaw
-from engine.store import Transaction
+from engine.store import Reading, Transaction
 from engine.version import Version
 
 KEPT = 256
@@ -34,15 +34,7 @@ class InHand:
         shelf = library.shelf(tx, head.authority, head.case)
         if file is not None and (file.state.sequence, file.head) == (head.sequence, head.head_hash):
             return CaseFile(file.version, file.state, file.run, file.head, shelf)
-        version = library.version(tx, head.authority, head.version)
-        if head.is_closed:
-            # Nothing can drive a closed case, and reopening lives it again by itself: it needs no run.
-            return CaseFile(version, state_after(head.case, tx.entries(head.case)), None, head.head_hash, shelf)
-        thawed = _from_snapshot(head, tx, version)
-        if thawed is not None:
-            return CaseFile(version, thawed[0], thawed[1], head.head_hash, shelf)
-        file = relive(head.case, tx.entries(head.case), shelf)
-        return CaseFile(file.version, file.state, file.run, file.head, shelf)
+        return copy_of(head, tx, library)
 
     def keep(self, file: CaseFile) -> None:
         with self._lock:
@@ -61,7 +53,21 @@ class InHand:
         tx.save_snapshot(case, state.sequence, file.version.hash, _WRITE(record).encode())
 
 
-def _from_snapshot(head: CaseHead, tx: Transaction, version: Version) -> tuple[CaseState, Run] | None:
+def copy_of(head: CaseHead, tx: Reading, library: Library) -> CaseFile:
+    """The case as the store has it, which nobody else has in hand."""
+    shelf = library.shelf(tx, head.authority, head.case)
+    version = library.version(tx, head.authority, head.version)
+    if head.is_closed:
+        # Nothing can drive a closed case, and reopening lives it again by itself: it needs no run.
+        return CaseFile(version, state_after(head.case, tx.entries(head.case)), None, head.head_hash, shelf)
+    thawed = _from_snapshot(head, tx, version)
+    if thawed is not None:
+        return CaseFile(version, thawed[0], thawed[1], head.head_hash, shelf)
+    file = relive(head.case, tx.entries(head.case), shelf)
+    return CaseFile(file.version, file.state, file.run, file.head, shelf)
+
+
+def _from_snapshot(head: CaseHead, tx: Reading, version: Version) -> tuple[CaseState, Run] | None:
     kept = head.snapshot or tx.snapshot(head.case)
     if kept is None or (kept.sequence, kept.version) != (head.sequence, version.hash):
         return None

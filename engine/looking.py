@@ -6,14 +6,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from engine.case.commands import CorrectFacts
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
+from engine.case.rows import DraftRow
 from engine.case.sentences import Told, Words, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
+from engine.explaining import Explained, explain
+from engine.foresight import Foreseen, foresee
 from engine.issuing import Gap, gaps_of
+from engine.knowing import KnownFact, all_known, chosen, question_about
 from engine.letters import FILED, Letter, paper_of
 from engine.library import Library, plan_in_force
 from engine.papers import as_pdf
@@ -34,6 +39,9 @@ class TaskForm:
     is_draft: bool
     help: str
     citation: str
+    facts: tuple[KnownFact, ...] = ()
+    """What the case knows that whoever answers should have before their eyes."""
+    draft: DraftRow | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,11 @@ class Looking:
             )
             bpmn_id = task.rsplit("#", 1)[0]
             citation = version.process.properties[bpmn_id].get("citation", "")
-            return TaskForm(open_task, form, answers, draft is not None, version.process.help[bpmn_id], citation)
+            names = form.facts if form is not None else ()
+            facts = with_item(state.facts, open_task.item)
+            shown = chosen(names, version, facts, open_task.item, tx.entries(case)) if names else []
+            help = version.process.help[bpmn_id]
+            return TaskForm(open_task, form, answers, draft is not None, help, citation, tuple(shown), draft)
 
     def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
         """What can happen to the case now, in words."""
@@ -138,8 +150,10 @@ class Looking:
         """The letter as it would read now; gaps stand out and are listed in `missing`."""
         return self.letter_with_gaps(authority, case, letter)[0]
 
-    def letter_with_gaps(self, authority: str, case: str, letter: str) -> tuple[Letter, list[Gap]]:
-        """The same, with what to do about each gap."""
+    def letter_with_gaps(
+        self, authority: str, case: str, letter: str, typed: Facts | None = None
+    ) -> tuple[Letter, list[Gap]]:
+        """The same, with what to do about each gap; with the answers as they are typed, or those of the draft."""
         with self._case(authority, case) as (tx, state, version):
             if letter not in state.letters:
                 raise NotFound(f"Expected a letter {letter} in case {case}, but there is none")
@@ -148,9 +162,36 @@ class Looking:
             person = tx.person(authority, state.person)
             assert person is not None, f"case {case} has lost its person"
             parties = parties_to(tx, authority, person.details)
-            answers = draft.answers if draft else {}
+            answers = typed if typed is not None else draft.answers if draft else {}
             drawn = write_letter(version, state, known, parties, answers, self._engine.today())
             return drawn, gaps_of(drawn, known, version, state)
+
+    def explain(self, authority: str, case: str, timer: str) -> Explained:
+        """How a day of the case comes about."""
+        with self._case(authority, case) as (_, state, version):
+            return explain(state, version, timer)
+
+    def facts(self, authority: str, case: str) -> list[KnownFact]:
+        """All that the case knows, in words."""
+        with self._case(authority, case) as (tx, state, version):
+            return all_known(version, state.facts, tx.entries(case))
+
+    def fact(self, authority: str, case: str, name: str, item: str | None = None) -> tuple[KnownFact, Field]:
+        """One thing that the case knows, with the question to put where it is corrected."""
+        with self._case(authority, case) as (tx, state, version):
+            found = [
+                one for one in all_known(version, state.facts, tx.entries(case)) if (one.name, one.item) == (name, item)
+            ]
+            if not found:
+                raise NotFound(f"Expected a fact {name} in case {case}, but it knows none")
+            return found[0], question_about(found[0], version)
+
+    def preview_correction(self, command: CorrectFacts) -> Foreseen:
+        """What a correction would move, before anything is recorded; raises what recording it would raise."""
+        authority = command.by.authority
+        with self._case(authority, command.case) as (tx, state, version):
+            words = _words(version, {user.id: user.name for user in tx.users(authority)})
+        return foresee(self._engine, command, state, words)
 
     def place(self, authority: str, case: str) -> Place:
         """Where the case is in its diagrams."""

@@ -33,6 +33,7 @@ class NewException(Input):
     particulars = facts("The particulars that the ground asks for", required=True)
     evidence = words("What shows it", longest=LONGEST_TEXT, required=True)
     family_told_on = day("The day on which the family was told")
+    decided_by = words("Who decided that the ground applies")
     effective_on = effective_on()
 
 

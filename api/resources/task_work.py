@@ -17,11 +17,13 @@ from api.shapes import (
     maybe,
     maybe_words,
     said,
+    several,
     things,
     words,
 )
+from api.showing_facts import KnownFactShown, known_fact_record
 from api.showing_forms import form_record
-from engine import TaskForm
+from engine import TaskForm, mark_of
 from engine.case.commands import AssignTask, ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.permissions import SEE_CASES, WORK_CASES
 
@@ -38,6 +40,7 @@ class Assignment(Reason):
 
 class Draft(Input):
     answers = facts("The answers as far as there are any, by field", required=True)
+    over = words("The mark of the draft that you saw; if somebody has saved another since, 409")
 
 
 class Completion(Input):
@@ -55,6 +58,8 @@ class TaskFormShown(Output):
     )
     answers = things("The answers to begin with: the draft, or what the case knows already")
     is_draft = flag("Whether the answers are a draft that somebody saved")
+    mark = said("What tells this draft from another; send it as `over` so as not to overwrite what you have not seen")
+    facts = several(KnownFactShown, "What to have before one's eyes while answering")
     item = maybe("The item of a collection that it is about, such as advice/01")
 
 
@@ -77,6 +82,8 @@ def _shown(found: TaskForm) -> dict[str, Any]:
         "form": form_record(found.form),
         "answers": found.answers,
         "is_draft": found.is_draft,
+        "mark": mark_of(found.draft),
+        "facts": [known_fact_record(fact) for fact in found.facts],
         "item": found.task.item,
     }
 
@@ -114,7 +121,7 @@ def assign_task(body: dict[str, Any], case: str, task: str) -> Response:
 def save_draft(body: dict[str, Any], case: str, task: str) -> Response:
     """Keep the answers as far as they go. A draft is nobody's act, so the history does not hold it."""
     with within("/answers"):
-        office().engine.handle(SaveDraft(task=task, answers=body["answers"], **stamp_on(case)))
+        office().engine.handle(SaveDraft(task=task, **body, **stamp_on(case)))
     return jsonify(_shown(office().looking.task_form(caller().authority, case, task)))
 
 

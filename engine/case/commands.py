@@ -121,10 +121,15 @@ class AssignTask(CaseCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class SaveDraft(CaseCommand):
-    """Keep a form as far as it is filled in; checked only for the kind of each answer."""
+    """Keep a form as far as it is filled in; checked only for the kind of each answer.
+
+    `over` is the mark of the draft that the sender saw (`engine.drafting.mark_of`): if somebody has saved
+    another one since, `DraftMovedOn`. None asks nothing.
+    """
 
     task: str
     answers: Facts
+    over: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +148,7 @@ class RecordException(CaseCommand):
     particulars: Facts
     evidence: str
     family_told_on: date | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -140,6 +140,7 @@ class ExceptionRecorded(Event):
     particulars: Facts
     evidence: str
     family_told_on: date | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,10 @@ class CaseMovedOn(Rejected):
     """Another command was recorded on this case first."""
 
 
+class DraftMovedOn(Rejected):
+    """Somebody has saved other answers to the same task meanwhile; theirs are kept."""
+
+
 class CaseClosed(Rejected):
     """The case is closed, so it takes no more work."""
 

@@ -28,6 +28,7 @@ def record_exception(command: RecordException, file: CaseFile, circumstances: Ci
             command.particulars,
             expect.text("evidence", command.evidence),
             command.family_told_on,
+            (command.decided_by or "").strip() or None,
         ),
         circumstances,
     )

@@ -17,7 +17,7 @@ from engine.statute.judging import Judgement, judge_ground
 from engine.statute.limits import Limit, Version
 from engine.statute.london import LONDON, day_of, start_of
 from engine.statute.notices import Content, Notice
-from engine.statute.reckoning import Reckoning, reckon
+from engine.statute.reckoning import Reckoning, governing_version, reckon
 from engine.statute.register import Register
 from engine.statute.service import MEANS, service_day, service_sentence
 from engine.statute.wording import amount, listed, short, spoken
@@ -47,6 +47,7 @@ __all__ = [
     "day_in",
     "day_of",
     "england_bank_holidays",
+    "governing_version",
     "judge_ground",
     "last_friday_in_june",
     "listed",

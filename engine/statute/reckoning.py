@@ -54,6 +54,12 @@ def reckon(register: Register, key: str, facts: Facts, calendar: Calendar, law_o
     return _explained(reading, version, reading.count(version), ref)
 
 
+def governing_version(register: Register, key: str, facts: Facts, calendar: Calendar) -> Version:
+    """The dated version of the law by which this case is judged."""
+    limit, pinned, _ = register.find(key)
+    return read_case(register, limit, pinned, facts, calendar).choose(pinned, None)
+
+
 def _explained(reading: Reading, version: Version, counted: Counted, ref: str) -> Reckoning:
     legal, calendar = counted.day, reading.calendar
     working = calendar.working_day_on_or_before(legal)

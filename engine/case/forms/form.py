@@ -21,6 +21,8 @@ class Form:
     help: str
     schema: Mapping[str, Any]
     _questions: Questions
+    facts: tuple[str, ...] = ()
+    """What the case knows that one should have before one's eyes while answering, by the names of facts."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -32,7 +34,7 @@ class Form:
         questions = Questions.of(schema, fields_of(schema, form["order"]))
         if unfit := tuple(questions.unfit_prefills()):
             raise FormFaults(unfit)
-        return cls(form["title"], form["help"], schema, questions)
+        return cls(form["title"], form["help"], schema, questions, tuple(form.get("facts", ())))
 
     def fields(self) -> tuple[Field, ...]:
         """The questions in the order in which they are asked."""

@@ -8,7 +8,8 @@ from engine.case.forms.lint_question import question_findings
 from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
 
-_FORM = ("title", "help", "schema", "order")
+_NEEDED_OF_FORM = ("title", "help", "schema", "order")
+_FORM = (*_NEEDED_OF_FORM, "facts")
 _SCHEMA = ("$schema", "type", "properties", "required", "additionalProperties", "allOf")
 _NEEDED = ("type", "properties", "additionalProperties")
 
@@ -18,7 +19,7 @@ def findings(form: Any) -> Iterator[str]:
     if not isinstance(form, dict):
         yield "Expected a form to be a JSON object with a title, help, a schema and an order"
         return
-    unclear = list(misshapen("The form", form, _FORM, _FORM))
+    unclear = list(misshapen("The form", form, _FORM, _NEEDED_OF_FORM))
     yield from unclear
     for word in ("title", "help"):
         if isinstance(form.get(word), str) and not form[word].strip():

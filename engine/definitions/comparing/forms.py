@@ -36,6 +36,8 @@ def _differences(before: Form, after: Form) -> Iterator[tuple[Kind, str]]:
         yield "renamed", f"The form '{before.title}' is now called '{after.title}'"
     if before.help != after.help:
         yield "changed", f"The help of the {where} changed"
+    if before.facts != after.facts:
+        yield "changed", f"The {where} shows other facts beside its questions"
     yield from _questions(where, before.fields(), after.fields())
     kept = [field.name for field in before.fields() if field.name in {one.name for one in after.fields()}]
     order = [field.name for field in after.fields() if field.name in kept]
