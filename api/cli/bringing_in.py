@@ -1,7 +1,6 @@
 """`duecourse import`: bring in the caseload that an authority already has."""
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,7 +10,6 @@ from api.cli.opening import opened, settings, the_authority
 from api.cli.upkeep import progress_bar
 from api.plain import record
 from engine import (
-    CaseloadProblem,
     ImportOutcome,
     PlotUnreadable,
     SourceUnreadable,
@@ -30,7 +28,9 @@ FORMULA = ("=", "+", "-", "@")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", default=SOURCE, show_default=True, metavar="NAME", help="Where the rows come from.")
 @click.option("--dry-run", is_flag=True, help="Check and try everything, and keep nothing.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was not taken as CSV.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write what was not taken or not kept as CSV."
+)
 @click.option("--template", type=click.Choice(sheet_kinds()), help="Show the columns of a sheet, and stop.")
 @authority_option
 @as_json_option
@@ -55,7 +55,7 @@ def import_(
         fail("Expected the files to bring in; --template shows what a CSV file must look like", code=MISUSED)
     outcome = _brought_in(files, source.strip() or SOURCE, dry_run, authority)
     if report is not None:
-        _write_report(report, outcome.problems)
+        _write_report(report, outcome)
     if as_json:
         show_json(_as_record(outcome, dry_run))
     else:
@@ -102,7 +102,12 @@ def _as_record(outcome: ImportOutcome, dry_run: bool) -> dict[str, object]:
         }
         for kind in sheet_kinds()
     }
-    return {"dry_run": dry_run, "rows": numbers, "problems": [record(one) for one in outcome.problems]}
+    return {
+        "dry_run": dry_run,
+        "rows": numbers,
+        "problems": [record(one) for one in outcome.problems],
+        "left_out": [record(one) for one in outcome.left_out],
+    }
 
 
 def _tell(outcome: ImportOutcome, dry_run: bool) -> None:
@@ -111,6 +116,8 @@ def _tell(outcome: ImportOutcome, dry_run: bool) -> None:
         click.echo(f"{problem.file}, row {problem.row}{column}: {problem.sentence}")
     if len(outcome.problems) > MOST_SHOWN:
         click.echo(f"… and {len(outcome.problems) - MOST_SHOWN} more; --report writes them all")
+    for left in outcome.left_out:
+        click.echo(f"{left.file}: {left.sentence}")
     taken = "would be taken" if dry_run else "taken"
     for kind in [kind for kind in sheet_kinds() if outcome.read[kind]]:
         new, known, refused = outcome.new[kind], outcome.known[kind], outcome.not_taken(kind)
@@ -119,12 +126,14 @@ def _tell(outcome: ImportOutcome, dry_run: bool) -> None:
         )
 
 
-def _write_report(path: Path, problems: Iterable[CaseloadProblem]) -> None:
+def _write_report(path: Path, outcome: ImportOutcome) -> None:
     with path.open("w", newline="", encoding="utf-8") as opened_file:
         rows = csv.writer(opened_file)
         rows.writerow(["file", "row", "sheet", "column", "reason"])
-        for one in problems:
+        for one in outcome.problems:
             rows.writerow([_shown(cell) for cell in (one.file, str(one.row), one.kind, one.column, one.sentence)])
+        for left in outcome.left_out:
+            rows.writerow([_shown(cell) for cell in (left.file, "", "", f"{left.part} {left.field}", left.sentence)])
 
 
 def _shown(cell: str) -> str:

@@ -4,6 +4,25 @@ import json
 
 from engine.case.forms import Form
 
+NEEDS = {
+    "SPLD": "Specific learning difficulty",
+    "MLD": "Moderate learning difficulty",
+    "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty",
+    "SEMH": "Social, emotional and mental health",
+    "SLCN": "Speech, language and communication needs",
+    "HI": "Hearing impairment",
+    "VI": "Vision impairment",
+    "MSI": "Multi-sensory impairment",
+    "PD": "Physical disability",
+    "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "Other difficulty or disability",
+}
+"""The types of special educational need of the SEN2 return."""
+
+_NEED = {"type": "string", "enum": list(NEEDS), "x-labels": NEEDS, "x-widget": "select"}
+
 PERSON_FORM = Form.parse(
     json.dumps(
         {
@@ -15,10 +34,15 @@ PERSON_FORM = Form.parse(
                 "date_of_birth",
                 "sex",
                 "upn",
+                "upn_unknown",
+                "uln",
                 "nhs_number",
                 "address",
                 "setting",
+                "primary_need",
+                "secondary_need",
                 "contacts",
+                "ethnicity",
                 "language",
                 "needs_interpreter",
                 "is_looked_after",
@@ -51,6 +75,20 @@ PERSON_FORM = Form.parse(
                         "pattern": "^[A-Z][0-9]{11}[0-9A-Z]$",
                         "maxLength": 13,
                     },
+                    "upn_unknown": {
+                        "type": "string",
+                        "title": "Why there is no pupil number",
+                        "description": "The code of the SEN2 return, such as UN1 for a child under 6 without one",
+                        "pattern": "^UN[0-9]{1,2}$",
+                        "maxLength": 4,
+                    },
+                    "uln": {
+                        "type": "string",
+                        "title": "Unique learner number (ULN)",
+                        "description": "10 digits; young people have it from about 14",
+                        "pattern": "^[0-9]{10}$",
+                        "maxLength": 10,
+                    },
                     "nhs_number": {
                         "type": "string",
                         "title": "NHS number",
@@ -64,6 +102,8 @@ PERSON_FORM = Form.parse(
                         "title": "School, college or other setting",
                         "maxLength": 160,
                     },
+                    "primary_need": {**_NEED, "title": "Primary need"},
+                    "secondary_need": {**_NEED, "title": "Secondary need"},
                     "contacts": {
                         "type": "array",
                         "title": "Parents, carers and others who speak for them",
@@ -91,6 +131,13 @@ PERSON_FORM = Form.parse(
                                 },
                             },
                         },
+                    },
+                    "ethnicity": {
+                        "type": "string",
+                        "title": "Ethnicity",
+                        "description": "The four letters of the school census, such as WBRI; NOBT if not obtained",
+                        "pattern": "^[A-Z]{4}$",
+                        "maxLength": 4,
                     },
                     "language": {"type": "string", "title": "Language spoken at home", "maxLength": 60},
                     "needs_interpreter": {"type": "boolean", "title": "The family needs an interpreter"},

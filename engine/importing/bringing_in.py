@@ -9,7 +9,7 @@ from engine.importing.checking import checked
 from engine.importing.columns import SHEETS
 from engine.importing.plotting import read_plots
 from engine.importing.reading import read_caseload
-from engine.importing.rows import Problem
+from engine.importing.rows import LeftOut, Problem
 from engine.importing.taking import take_in
 
 
@@ -21,13 +21,15 @@ class Outcome:
     new: Mapping[str, int]
     known: Mapping[str, int]
     problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    """Fields that no place is kept for."""
 
     def not_taken(self, kind: str) -> int:
         return self.read[kind] - self.new[kind] - self.known[kind]
 
     @property
     def is_whole(self) -> bool:
-        """Whether every row was taken, with all that it says."""
+        """Whether every row was taken, with all that there is a place for."""
         return not self.problems and not any(map(self.not_taken, SHEETS))
 
 
@@ -46,11 +48,11 @@ def bring_in(
     Raises `SourceUnreadable` or `PlotUnreadable` before anything is taken.
     """
     plots = read_plots(folder)
-    rows, unclear = read_caseload(files)
+    rows, unclear, left_out = read_caseload(files)
     caseload, faulty = checked(rows, engine.today())
     total = len(caseload.persons) + len(caseload.cases)
     taken = take_in(
         engine, authority, source, caseload, plots, dry_run=dry_run, progress=lambda more: progress(more, total)
     )
     problems = sorted([*unclear, *faulty, *taken.problems], key=lambda one: (one.file, one.row, one.column))
-    return Outcome(caseload.read, taken.new, taken.known, tuple(problems))
+    return Outcome(caseload.read, taken.new, taken.known, tuple(problems), tuple(left_out))

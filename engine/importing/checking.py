@@ -131,8 +131,9 @@ def _day(text: str) -> date | None:
 def _in_itself(row: Row, sheet: Sheet, today: date) -> Iterator[Problem]:
     """What does not fit together in one row."""
     days = {c.name: _day(row.get(c.name)) for c in sheet.columns if c.is_day}
+    ahead = {column.name for column in sheet.columns if column.may_be_ahead}
     for name, day in days.items():
-        if day is not None and day > today:
+        if day is not None and day > today and name not in ahead:
             yield problem(row, name, f"Expected a day up to today, but got {short(day)}")
     for earlier, later in sheet.in_order:
         first, second = days[earlier], days[later]

@@ -4,9 +4,12 @@ import csv
 import io
 from dataclasses import dataclass
 
+from engine.case.people import NEEDS
 from engine.importing.rows import ASSESSMENTS, PERSONS, PLANS, REQUESTS
 
 YES_NO = ("yes", "no")
+RESIDENTIAL = ("part_year", "full_year")
+NEED_CODES = tuple(NEEDS)
 SETTINGS = (
     "maintained_school",
     "maintained_nursery",
@@ -48,6 +51,7 @@ class Column:
     example: str
     is_required: bool = False
     is_day: bool = False
+    may_be_ahead: bool = False
     words: tuple[str, ...] = ()
     pattern: str = ""
     looks_like: str = ""
@@ -86,6 +90,11 @@ SHEETS: dict[str, Sheet] = {
             _day("date_of_birth", "2016-05-04", is_required=True),
             Column("sex", "F", words=("F", "M")),
             Column("upn", "A123456789012", pattern="[A-Z][0-9]{11}[0-9A-Z]", looks_like=_UPN),
+            Column("upn_unknown", "", pattern="UN[0-9]{1,2}", looks_like="a code such as UN1"),
+            Column("uln", "", pattern="[0-9]{10}", looks_like="10 digits"),
+            Column("ethnicity", "WBRI", pattern="[A-Z]{4}", looks_like="four letters such as WBRI"),
+            Column("primary_need", "ASD", words=NEED_CODES),
+            Column("secondary_need", "", words=NEED_CODES),
             Column("address", "1 Invented Street, Northmoor, ZZ1 1ZZ", longest=400),
             Column("setting", "Invented Primary School", longest=160),
         ),
@@ -134,9 +143,19 @@ SHEETS: dict[str, Sheet] = {
             Column("person_id", "C1001", is_required=True),
             _day("started_on", "2026-05-22", is_required=True),
             _day("transferred_in_on", ""),
+            Column("transferred_from", "", longest=80),
             _day("last_reviewed_on", ""),
             Column("setting_kind", "academy", words=SETTINGS),
             Column("setting_name", "Invented Primary School"),
+            Column("setting_since", "2024-09-02", is_day=True, may_be_ahead=True),
+            Column("in_sen_unit", "no", words=YES_NO),
+            Column("in_resourced_provision", "no", words=YES_NO),
+            Column("other_settings", "", longest=400),
+            Column("residential", "", words=RESIDENTIAL),
+            Column("work_based_learning", "", longest=80),
+            Column("personal_budget_taken", "no", words=YES_NO),
+            Column("organised_arrangements", "no", words=YES_NO),
+            Column("direct_payments", "", longest=80),
             _day("ceased_on", ""),
             Column("cease_reason", "", words=CEASE_REASONS),
         ),

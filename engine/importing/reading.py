@@ -4,22 +4,27 @@ from collections.abc import Mapping
 
 from engine.importing.reading_csv import read_csv
 from engine.importing.reading_sen2 import read_sen2
-from engine.importing.rows import Problem, Row, SourceUnreadable
+from engine.importing.rows import LeftOut, Problem, Row, SourceUnreadable
 
 LARGEST = 100_000_000
 
 
-def read_caseload(files: Mapping[str, bytes]) -> tuple[list[Row], list[Problem]]:
-    """The rows of files by their name, and what could not be understood; raises `SourceUnreadable`."""
+def read_caseload(files: Mapping[str, bytes]) -> tuple[list[Row], list[Problem], list[LeftOut]]:
+    """The rows of files by their name, what could not be understood, and what is not kept.
+
+    Raises `SourceUnreadable`.
+    """
     rows: list[Row] = []
     problems: list[Problem] = []
+    left_out: list[LeftOut] = []
     for name, content in files.items():
         text = _text(name, content)
         read = read_sen2 if text.lstrip().startswith("<") else read_csv
-        found, wrong = read(name, text)
+        found, wrong, left = read(name, text)
         rows += found
         problems += wrong
-    return rows, problems
+        left_out += left
+    return rows, problems, left_out
 
 
 def _text(name: str, content: bytes) -> str:

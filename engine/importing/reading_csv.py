@@ -4,11 +4,14 @@ import csv
 import io
 
 from engine.importing.columns import SHEETS
-from engine.importing.rows import ASSESSMENTS, PERSONS, PLANS, REQUESTS, Problem, Row, SourceUnreadable
+from engine.importing.rows import ASSESSMENTS, PERSONS, PLANS, REQUESTS, LeftOut, Problem, Row, SourceUnreadable
 
 
-def read_csv(name: str, text: str) -> tuple[list[Row], list[Problem]]:
-    """The rows of a sheet, and what cannot be understood in it; raises `SourceUnreadable`."""
+def read_csv(name: str, text: str) -> tuple[list[Row], list[Problem], list[LeftOut]]:
+    """The rows of a sheet, what cannot be understood in it, and what is not kept: nothing.
+
+    Raises `SourceUnreadable`.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
@@ -25,7 +28,7 @@ def read_csv(name: str, text: str) -> tuple[list[Row], list[Problem]]:
         if column not in known
     ]
     rows = [_row(kind, name, number, header, cells, problems) for number, cells in lines[1:]]
-    return rows, problems
+    return rows, problems, []
 
 
 def _kind_of(name: str, header: list[str]) -> str:

@@ -41,3 +41,19 @@ class Problem:
 
 def problem(row: Row, column: str, sentence: str) -> Problem:
     return Problem(row.file, row.number, row.name_of(column), sentence, row.kind)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A field that no place is kept for: how often the file has it, and why it was left out."""
+
+    file: str
+    part: str
+    field: str
+    times: int
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        often = "once" if self.times == 1 else f"{self.times} times"
+        return f"{self.part}, {self.field} ({often}): not kept, because {self.reason}"

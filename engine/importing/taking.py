@@ -26,6 +26,11 @@ TRIED = "tried"
 
 MOST_NAMESAKES = 20
 
+KEPT_OF_A_PERSON = (
+    *("date_of_birth", "sex", "upn", "upn_unknown", "uln", "address", "setting"),
+    *("primary_need", "secondary_need", "ethnicity"),
+)
+
 
 @dataclass
 class Taken:
@@ -123,15 +128,19 @@ class _Taking:
         return TRIED if self.dry_run else str(self.engine.handle(command).made)
 
     def _same_number(self, tx: Reading, row: Row) -> PersonRow | None:
-        if not row.get("upn"):
-            return None
-        return next(iter(tx.persons(self.by.authority, upn=row.get("upn"), limit=1).items), None)
+        """Somebody on the register with the same pupil number, or else the same learner number."""
+        upn, uln, of = row.get("upn"), row.get("uln"), self.by.authority
+        if upn and (found := tx.persons(of, upn=upn, limit=1).items):
+            return found[0]
+        alike = tx.persons(of, text=uln, limit=MOST_NAMESAKES).items if uln else ()
+        return next((one for one in alike if one.details.get("uln") == uln), None)
 
     def _matched(self, row: Row, known: PersonRow) -> None:
         """Somebody on the register has the same pupil number: the same person, if born on the same day."""
         if known.details.get("date_of_birth") != row.get("date_of_birth"):
-            sentence = f"{known.id} on the register has this pupil number, and another date of birth"
-            self._refuse(row, "upn", sentence)
+            column, number = ("upn", "pupil") if known.upn == row.get("upn") else ("uln", "learner")
+            sentence = f"{known.id} on the register has this {number} number, and another date of birth"
+            self._refuse(row, column, sentence)
             return
         self.taken.known[PERSONS] += 1
         self._persons[row.get("person_id")] = (known.id, row.get("date_of_birth"))
@@ -237,7 +246,7 @@ def _alike(tx: Reading, command: ImportCase) -> list[str]:
 
 
 def _details(row: Row) -> Facts:
-    said = {name: row.get(name) for name in ("date_of_birth", "sex", "upn", "address", "setting") if row.get(name)}
+    said = {name: row.get(name) for name in KEPT_OF_A_PERSON if row.get(name)}
     return {"name": f"{row.get('forename')} {row.get('surname')}", **said}
 
 

@@ -33,7 +33,7 @@ _DROP_WORDS = delete(person_word).where(
     person_word.c.authority == bindparam("of_authority"), person_word.c.person == bindparam("of_person")
 )
 _ADD_WORD = insert(person_word)
-SEARCHED = ("name", "known_as", "upn", "nhs_number", "date_of_birth")
+SEARCHED = ("name", "known_as", "upn", "uln", "nhs_number", "date_of_birth")
 _CASES = select(case_summary.c.case).where(
     case_summary.c.authority == bindparam("authority"), case_summary.c.person == bindparam("person")
 )

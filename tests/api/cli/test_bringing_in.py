@@ -141,3 +141,17 @@ def test_an_import_that_is_killed_is_finished_by_the_next(newcomer: Installation
 def cases(database: Database) -> list[str]:
     with database.read() as tx:
         return [row.case for row in tx.cases(AUTHORITY, CaseFilter(), sort="case", limit=50).items]
+
+
+def test_what_has_no_place_is_said_once_and_is_no_failure(newcomer: Installation, tmp_path: Path) -> None:
+    person = (
+        "<Person><Surname>Invented</Surname><Forename>Ada</Forename><PersonBirthDate>2016-05-0{n}</PersonBirthDate>"
+        "<UPN>A99900000000{n}</UPN><Requests><ReceivedDate>2020-02-03</ReceivedDate><RYA>0</RYA>"
+        "<RequestOutcome>W</RequestOutcome><RequestOutcomeDate>2020-02-04</RequestOutcomeDate></Requests></Person>"
+    )
+    source, report = tmp_path / "sen2.xml", tmp_path / "report.csv"
+    source.write_text(f"<Message><Persons>{person.format(n=1)}{person.format(n=2)}</Persons></Message>")
+    outcome = newcomer.run("import", str(source), "--dry-run", "--report", str(report))
+    said = "Requests, RYA (2 times): not kept, because no task of a request asks for it"
+    assert (outcome.exit_code, outcome.output.splitlines()[0]) == (0, f"{source}: {said}")
+    assert list(csv.reader(report.read_text().splitlines()))[1:] == [[str(source), "", "", "Requests RYA", said]]

@@ -14,7 +14,7 @@ PLANS = "plan_id,person_id,started_on,last_reviewed_on,ceased_on,cease_reason\n"
 
 
 def check(**sheets: str) -> tuple[Caseload, list[str]]:
-    rows, unclear = read_caseload({name: text.encode() for name, text in sheets.items()})
+    rows, unclear, _ = read_caseload({name: text.encode() for name, text in sheets.items()})
     caseload, problems = checked(rows, TODAY)
     return caseload, [f"{one.file} {one.row} {one.column}: {one.sentence}" for one in [*unclear, *problems]]
 

@@ -1,10 +1,13 @@
 """Reading files that a stranger may have written: sheets, the SEN2 return, and what is neither."""
 
+from pathlib import Path
+
 import pytest
 
-from engine.importing import SourceUnreadable, sheet_kinds, template
+from engine.importing import SourceUnreadable, reading_sen2, sen2_places, sheet_kinds, template
 from engine.importing.reading import read_caseload
 from engine.importing.rows import Row
+from engine.importing.sen2_fields import BEFORE_THE_PERIOD, FIELDS, why_left_out
 from tests.engine.importing.caseload import sample
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Message>&b;</Message>'
@@ -26,7 +29,7 @@ REFUSED = {
 
 
 def read(text: str) -> list[Row]:
-    rows, problems = read_caseload({"file": text.encode()})
+    rows, problems, _ = read_caseload({"file": text.encode()})
     assert problems == []
     return rows
 
@@ -67,18 +70,18 @@ def test_a_line_break_in_a_cell_does_not_move_the_rows() -> None:
 
 def test_a_column_that_nobody_knows_is_named() -> None:
     text = "person_id,surname,forename,date_of_birth,shoe_size\nC1,A,B,2016-05-04,36\n"
-    rows, [problem] = read_caseload({"file": text.encode()})
+    rows, [problem], _ = read_caseload({"file": text.encode()})
     assert (problem.row, problem.column, len(rows)) == (1, "shoe_size", 1)
 
 
 def test_a_row_with_too_many_values_is_named() -> None:
     text = "person_id,surname,forename,date_of_birth\nC1,A,B,2016-05-04,x,y\n"
-    _, [problem] = read_caseload({"file": text.encode()})
+    _, [problem], _ = read_caseload({"file": text.encode()})
     assert problem.sentence == "Expected 4 values, but there are 6"
 
 
 def test_the_return_is_read_as_rows_of_the_sheets() -> None:
-    rows, problems = read_caseload(sample("sen2.xml"))
+    rows, problems, _ = read_caseload(sample("sen2.xml"))
     assert problems == []
     by_kind = {kind: [row for row in rows if row.kind == kind] for kind in sheet_kinds()}
     assert {kind: len(found) for kind, found in by_kind.items()} == {
@@ -98,13 +101,13 @@ def test_the_return_is_read_as_rows_of_the_sheets() -> None:
 
 
 def test_a_plan_of_the_return_has_the_cautious_day_of_review() -> None:
-    rows, _ = read_caseload(sample("sen2.xml"))
+    rows, _, _ = read_caseload(sample("sen2.xml"))
     [plan] = [row for row in rows if row.kind == "plans" and row.get("person_id") == "9990000003"]
     assert (plan.get("last_reviewed_on"), plan.get("setting_kind")) == ("2026-05-11", "home_educated")
 
 
 def test_who_asked_is_left_open_where_the_code_is_not_enough() -> None:
-    rows, _ = read_caseload(sample("sen2.xml"))
+    rows, _, _ = read_caseload(sample("sen2.xml"))
     asked = {row.get("received_on"): row.get("requested_by") for row in rows if row.kind == "requests"}
     assert asked == {"2026-02-02": "parent", "2026-10-05": "", "2026-06-01": "school"}
 
@@ -113,3 +116,50 @@ def test_somebody_without_numbers_has_a_key_all_the_same() -> None:
     first, again = (read_caseload(sample("sen2.xml"))[0] for _ in range(2))
     keys = [[row.get("person_id") for row in rows if row.get("forename") == "Oz"] for rows in (first, again)]
     assert keys[0] == keys[1] and keys[0][0].startswith("without-numbers-")
+
+
+def test_who_a_person_is_comes_whole_from_the_return() -> None:
+    rows, _, _ = read_caseload(sample("sen2.xml"))
+    of_persons = [row for row in rows if row.kind == "persons"]
+    known = ("upn", "uln", "upn_unknown", "ethnicity", "primary_need", "secondary_need")
+    assert [tuple(row.get(name) for name in known) for row in of_persons[:3]] == [
+        ("A999000000002", "", "", "WBRI", "ASD", "SEMH"),
+        ("", "9990000003", "", "", "", ""),
+        ("", "", "UN2", "", "", ""),
+    ]
+
+
+def test_what_a_plan_provides_comes_from_the_return() -> None:
+    rows, _, _ = read_caseload(sample("sen2.xml"))
+    plan = next(row for row in rows if row.kind == "plans").values
+    assert {name: plan[name] for name in plan if name not in {"plan_id", "person_id", "started_on"}} == {
+        "setting_name": "URN 123456",
+        "setting_since": "2026-09-01",
+        "other_settings": "URN 123457 (named in the plan); URN 654321 (from 1 September 2020 to 20 July 2026)",
+        "residential": "part_year",
+        "personal_budget_taken": "yes",
+        "organised_arrangements": "no",
+        "direct_payments": "E",
+    }
+
+
+def test_every_other_field_of_the_return_is_named_once() -> None:
+    _, _, left_out = read_caseload(sample("sen2.xml"))
+    told = [one.sentence for one in left_out if one.part != "Header"]
+    assert told == [
+        "Requests, RYA (2 times): not kept, because no task of a request asks for it",
+        f"Requests, ReceivedDate (once): not kept, because {BEFORE_THE_PERIOD}",
+        f"Requests, RequestOutcome (once): not kept, because {BEFORE_THE_PERIOD}",
+        "Assessment, OtherTribunal (once): not kept, because it does not say which decision, or when",
+        f"Assessment, AssessmentOutcome (once): not kept, because {BEFORE_THE_PERIOD}",
+        "NamedPlan, Colour (once): not kept, because the return has no such field here",
+    ]
+
+
+def test_no_field_of_the_return_is_dropped_in_silence() -> None:
+    """A return with every field that there is: each is read into a row, or named as left out."""
+    for part, fields in FIELDS.items():
+        assert [name for name, why in fields.items() if why != why_left_out(part, name.lower())] == []
+    kept = {name for fields in FIELDS.values() for name, why in fields.items() if not why}
+    read = (Path(reading_sen2.__file__).read_text() + Path(sen2_places.__file__).read_text()).lower()
+    assert [name for name in sorted(kept) if f'"{name.lower()}"' not in read] == []

@@ -206,11 +206,37 @@ def test_a_return_is_taken_in_on_each_kind_of_database(database: Database) -> No
     newcomer = Newcomer(database)
     outcome = newcomer.bring(sample("sen2.xml"), "the SEN2 return")
     assert sentences(outcome) == [
-        "55 RequestOutcomeDate: Expected “RequestOutcomeDate” to be filled in, because “RequestOutcome” says withdrawn"
+        "56 RequestOutcomeDate: Expected “RequestOutcomeDate” to be filled in, because “RequestOutcome” says withdrawn"
     ]
     expected = (SAMPLES / "standing_sen2.txt").read_text().splitlines()
     assert [standing(state) for state in newcomer.cases()] == expected
     assert newcomer.bring(sample("sen2.xml"), "the SEN2 return").known["requests"] == 3
+
+
+def test_what_the_return_knows_stands_with_the_person_and_the_plan(newcomer: Newcomer) -> None:
+    newcomer.bring(sample("sen2.xml"), "the SEN2 return")
+    with newcomer.engine.database.read() as tx:
+        [max_] = tx.persons(AUTHORITY, upn="A999000000002").items
+        [noa] = tx.persons(AUTHORITY, text="9990000003").items
+    assert (max_.details["ethnicity"], max_.details["primary_need"], noa.details["uln"]) == (
+        "WBRI",
+        "ASD",
+        "9990000003",
+    )
+    [plan] = [case.facts for case in newcomer.cases() if case.person == max_.id and case.process == "plan_maintenance"]
+    assert (plan["personal_budget_taken"], plan["residential"], plan["setting_since"]) == (
+        "yes",
+        "part_year",
+        "2026-09-01",
+    )
+
+
+def test_a_learner_number_tells_who_is_who(newcomer: Newcomer) -> None:
+    sheet = "person_id,surname,forename,date_of_birth,uln\n{},Invented,{},{},9990000003\n"
+    newcomer.bring_text("one", persons=sheet.format("C1", "Ada", "2010-05-04"))
+    assert newcomer.bring_text("two", persons=sheet.format("X1", "Ada", "2010-05-04")).known["persons"] == 1
+    outcome = newcomer.bring_text("three", persons=sheet.format("Y1", "Bo", "2010-05-05"))
+    assert sentences(outcome) == ["2 uln: P000002 on the register has this learner number, and another date of birth"]
 
 
 def test_a_period_that_was_cut_short_is_told_so(newcomer: Newcomer) -> None:
