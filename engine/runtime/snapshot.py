@@ -19,8 +19,18 @@ def freeze(run: Run) -> dict[str, Any]:
         "ended_at": flow.ended_at,
         "names": list(run.names.items()),
         "visits": dict(run.visits),
-        "flows": [_freeze_flow(run.process, part) for part in flow.flows()],
+        "flows": [_freeze_flow(run.process, part) for part in _held(flow)],
     }
+
+
+def _held(top: Flow) -> list[Any]:
+    """The parts of the tree that hang in it: an interrupted activity lets go of those that were at its items."""
+    held, steps = [top], set(top.tasks)
+    for parent, flow in top.subprocesses.items():
+        if parent in steps:
+            held.append(flow)
+            steps.update(flow.tasks)
+    return held
 
 
 def _freeze_flow(process: Process, flow: Any) -> list[Any]:
