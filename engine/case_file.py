@@ -57,6 +57,10 @@ def _no_plan(person: str) -> Facts:
     return {}
 
 
+def _nobody(user: str, day: date) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Shelf:
     """What a case file may need to fetch: other versions, and the entries written earlier."""
@@ -65,6 +69,8 @@ class Shelf:
     earlier: Callable[[], Sequence[Entry]]
     plan: Callable[[str], Facts] = _no_plan
     """What the plan in force of a person says. Replay never asks: the cause that needed it has kept it."""
+    covered: Callable[[str, date], frozenset[str]] = _nobody
+    """For whom a user stands in on a day, while they are away."""
     marks: dict[int, str] = field(default_factory=dict)
     """The case as it stood before an entry that a later one undoes, put by while a history is lived again."""
 

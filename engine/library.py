@@ -40,6 +40,7 @@ class Library:
             lambda hash: self.version(tx, authority, hash),
             lambda: tx.entries(case),
             lambda person: plan_in_force(tx, authority, person),
+            lambda user, day: tx.covered_by(authority, user, day),
         )
 
 

@@ -14,7 +14,6 @@ class ViewRow:
     name: str
     asked: dict[str, str]
     team: str | None
-    is_start: bool
     made_at: datetime
 
 

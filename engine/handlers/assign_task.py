@@ -8,5 +8,5 @@ from engine.handlers import expect
 
 def assign_task(command: AssignTask, file: CaseFile, circumstances: Circumstances) -> None:
     task = expect.open_task(file.state, command.task)
-    expect.own_work(task, command.by)
+    expect.own_work(task, command.by, file, circumstances)
     file.record(TaskAssigned(task.task, command.to, command.reason.strip()), circumstances)

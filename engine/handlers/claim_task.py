@@ -12,7 +12,7 @@ def claim_task(command: ClaimTask, file: CaseFile, circumstances: Circumstances)
     task = expect.open_task(file.state, command.task)
     if not may_work_on(command.by, task.role):
         raise NotAllowed(f"Expected someone who works as {task.role}, but {command.by.name} does not")
-    if task.assignee not in (None, command.by.id):
+    if not expect.may_hold(task, command.by, file, circumstances):
         raise TaskClaimedByAnother(f"Expected task {task.task} to be free, but {task.assignee} holds it")
-    if task.assignee is None:
+    if task.assignee != command.by.id:
         file.record(TaskClaimed(task.task, command.by.id), circumstances)

@@ -15,7 +15,7 @@ from engine.plans import untouched
 
 def complete_task(command: CompleteTask, file: CaseFile, circumstances: Circumstances) -> None:
     task = expect.open_task(file.state, command.task)
-    expect.own_work(task, command.by)
+    expect.own_work(task, command.by, file, circumstances)
     form = file.version.form(task.form)
     answers = expect.with_collections(file, form, expect.good_answers(form, command.answers))
     if command.effective_on is None:

@@ -34,12 +34,19 @@ def open_task(state: CaseState, name: str) -> OpenTask:
     return state.tasks[name]
 
 
-def own_work(task: OpenTask, actor: Actor) -> None:
-    """The actor takes tasks of this role, and nobody else holds this one."""
+def own_work(task: OpenTask, actor: Actor, file: CaseFile, circumstances: Circumstances) -> None:
+    """The actor takes tasks of this role, and nobody else holds this one but those for whom they stand in."""
     if not may_work_on(actor, task.role):
         raise NotAllowed(f"Expected someone who works as {task.role} for task {task.task}, but {actor.name} does not")
-    if task.assignee not in (None, actor.id) and LEAD_CASES not in rights_of(actor):
+    if LEAD_CASES not in rights_of(actor) and not may_hold(task, actor, file, circumstances):
         raise TaskClaimedByAnother(f"Expected task {task.task} to be free or yours, but {task.assignee} holds it")
+
+
+def may_hold(task: OpenTask, actor: Actor, file: CaseFile, circumstances: Circumstances) -> bool:
+    """Nobody holds the task, or the actor does, or somebody for whom the actor stands in today."""
+    if task.assignee in (None, actor.id):
+        return True
+    return task.assignee in file.shelf.covered(actor.id, day_of(circumstances.recorded_at))
 
 
 def good_answers(form: Form | None, answers: Mapping[str, Any], *, draft: bool = False) -> dict[str, Any]:

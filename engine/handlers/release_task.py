@@ -9,7 +9,7 @@ from engine.handlers import expect
 
 def release_task(command: ReleaseTask, file: CaseFile, circumstances: Circumstances) -> None:
     task = expect.open_task(file.state, command.task)
-    expect.own_work(task, command.by)
+    expect.own_work(task, command.by, file, circumstances)
     if task.assignee is None:
         raise NotInForce(f"Expected somebody to hold task {task.task}, but nobody does")
     file.record(TaskReleased(task.task, command.reason.strip()), circumstances)

@@ -7,6 +7,6 @@ from engine.handlers import expect
 
 def save_draft(command: SaveDraft, file: CaseFile, circumstances: Circumstances) -> None:
     task = expect.open_task(file.state, command.task)
-    expect.own_work(task, command.by)
+    expect.own_work(task, command.by, file, circumstances)
     expect.good_answers(file.version.form(task.form), command.answers, draft=True)
     file.drafts[task.task] = command.answers

@@ -22,12 +22,7 @@ _ADD_VIEW = insert(queue_view)
 _AMEND_VIEW = (
     update(queue_view)
     .where(V.authority == bindparam("of_authority"), V.id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in ("name", "asked", "team", "is_start")})
-)
-_NO_START = (
-    update(queue_view)
-    .where(V.authority == bindparam("of_authority"), V.user == bindparam("of_user"))
-    .values(is_start=bindparam("is_start"))
+    .values({name: bindparam(name) for name in ("name", "asked", "team")})
 )
 _DROP_VIEW = deletion(queue_view)
 _PREFERENCE = select(P.value).where(
@@ -59,7 +54,7 @@ def _view(*found: Any) -> ViewRow:
 
 
 def _said(view: ViewRow) -> dict[str, Any]:
-    return {"name": view.name, "asked": canonical(view.asked), "team": view.team, "is_start": view.is_start}
+    return {"name": view.name, "asked": canonical(view.asked), "team": view.team}
 
 
 class ReadsDesks(Connected):
@@ -97,10 +92,6 @@ class WritesDesks(ReadsDesks):
 
     def amend_view(self, view: ViewRow) -> None:
         self._write(_AMEND_VIEW, {"of_authority": view.authority, "of_id": view.id, **_said(view)})
-
-    def start_with_none(self, authority: str, user: str) -> None:
-        """None of somebody's views is the one that they start with."""
-        self._write(_NO_START, {"of_authority": authority, "of_user": user, "is_start": False})
 
     def drop_view(self, authority: str, id: str) -> None:
         self._write(_DROP_VIEW, {"authority": authority, "id": id})

@@ -3,7 +3,7 @@
 None of it follows from the histories, and none of it changes a case.
 """
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Moment
@@ -17,7 +17,6 @@ queue_view = Table(
     words("name"),
     words("asked"),
     maybe("team"),
-    Column("is_start", Boolean, nullable=False),
     Column("made_at", Moment, nullable=False),
     ForeignKeyConstraint(["authority", "user"], ["user.authority", "user.id"]),
     Index("ix_queue_view__user", "authority", "user", "name"),

@@ -18,10 +18,11 @@ def upgrade() -> None:
         sa.Column("name", WORDS, nullable=False),
         sa.Column("asked", WORDS, nullable=False),
         sa.Column("team", WORDS),
-        sa.Column("is_start", sa.Boolean(), nullable=False),
         sa.Column("made_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "id", name="pk_queue_view"),
-        sa.ForeignKeyConstraint(["authority", "user"], ["user.authority", "user.id"], name="fk_queue_view__authority_user"),
+        sa.ForeignKeyConstraint(
+            ["authority", "user"], ["user.authority", "user.id"], name="fk_queue_view__authority_user"
+        ),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_queue_view__user", "queue_view", ["authority", "user", "name"])
@@ -33,7 +34,9 @@ def upgrade() -> None:
         sa.Column("name", WORDS, nullable=False),
         sa.Column("value", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "user", "name", name="pk_preference"),
-        sa.ForeignKeyConstraint(["authority", "user"], ["user.authority", "user.id"], name="fk_preference__authority_user"),
+        sa.ForeignKeyConstraint(
+            ["authority", "user"], ["user.authority", "user.id"], name="fk_preference__authority_user"
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -47,7 +50,9 @@ def upgrade() -> None:
         sa.Column("recorded_by", WORDS, nullable=False),
         sa.Column("recorded_at", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("authority", "id", name="pk_absence"),
-        sa.ForeignKeyConstraint(["authority", "user"], ["user.authority", "user.id"], name="fk_absence__authority_user"),
+        sa.ForeignKeyConstraint(
+            ["authority", "user"], ["user.authority", "user.id"], name="fk_absence__authority_user"
+        ),
         sa.ForeignKeyConstraint(
             ["authority", "covered_by"], ["user.authority", "user.id"], name="fk_absence__authority_covered_by"
         ),
