@@ -22,15 +22,18 @@ class Habits:
     """What people usually answer, how long their work takes, and how often something else happens.
 
     `answers` gives weights by field and value; `texts` phrases by field; `days_ahead` the days
-    after today that a date field names; `pace` the fewest and most days that a task takes, by
-    BPMN id; `happenings` the chance per case of a message that ends it.
+    after today that a date field names; `known` what is answered the same each time, by field;
+    `pace` the fewest and most days that a task takes, by BPMN id; `happenings` the chance per case
+    of a message, and `moments` the fewest and most days after which it comes.
     """
 
     answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     texts: Mapping[str, list[str]] = field(default_factory=dict)
     days_ahead: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, Any] = field(default_factory=dict)
     pace: Mapping[str, list[int]] = field(default_factory=dict)
     happenings: Mapping[str, float] = field(default_factory=dict)
+    moments: Mapping[str, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Mapping[str, Any]) -> "Habits":
@@ -57,6 +60,8 @@ def _row(fields: tuple[Field, ...], day: date, chance: Random, habits: Habits) -
 
 
 def _answer(one: Field, day: date, chance: Random, habits: Habits) -> Any:
+    if one.name in habits.known:
+        return habits.known[one.name]
     if one.kind == "date":
         return (day + timedelta(days=habits.days_ahead.get(one.name, 0))).isoformat()
     if one.kind == "choice":

@@ -31,20 +31,21 @@ class Chain:
         """Let everything happen in all the cases up to and including a day, in the order of the days."""
         opened_on = self.lives[0].file.state.opened_on
         assert opened_on is not None, "the first case of a chain must be open"
-        self._today = opened_on
-        self._carry_out()
+        self._today = max(self._today, opened_on)
+        self.carry_out()
         while (found := self._next(last)) is not None:
             life, day, act = found
             # A case that was opened with an old date catches up; nothing happens before what led to it.
             self._today = max(day, self._today)
             life.step(self._today, act)
-            self._carry_out()
+            self.carry_out()
+        self._today = max(self._today, last)
 
     def _next(self, last: date) -> tuple[Life, date, Act] | None:
         found = [(life, *act) for life in self.lives if (act := life.next_act(last)) is not None]
         return min(found, key=lambda each: each[1], default=None)
 
-    def _carry_out(self) -> None:
+    def carry_out(self) -> None:
         """Do what the cases want of each other, and what comes of that, until nothing is left."""
         for _ in range(LONGEST_LIFE):
             if not any(
@@ -68,10 +69,7 @@ class Chain:
         version = self._versions(process)
         if version is None:
             return None
-        life = Life(version, self._name(), opener.person, opener.habits, opener.cast, opener.chance)
-        life.parties = opener.parties
-        life.beside = self.lives
-        self.lives.append(life)
+        life = opener.another(version, self._name())
         command = OpenCase(
             by=SYSTEM,
             process=process,

@@ -29,6 +29,7 @@ from engine.writing import Parties, kept_as_document, write_letter
 Act = Callable[[date], None]
 
 SYSTEM = system("simulation", "effects")
+USUAL_MOMENT = (3, 130)
 LONGEST_LIFE = 800
 """Steps after which a life is taken to go in a circle."""
 
@@ -73,6 +74,13 @@ class Life:
         self._today = date.min
         self.steps = 0
 
+    def another(self, version: Version, case: str) -> "Life":
+        """A further case of the same person, worked on by the same people."""
+        life = type(self)(version, case, self.person, self.habits, self.cast, self.chance)
+        life.parties, life.beside = self.parties, self.beside
+        self.beside.append(life)
+        return life
+
     def open(self, process: str, facts: Mapping[str, Any], on: date, team: str | None = None) -> None:
         """Open the case as a person of the authority does."""
         by = self.cast.whoever("casework", self.chance)
@@ -81,7 +89,7 @@ class Life:
     def begin(self, command: OpenCase, on: date, recorded_on: date | None = None) -> None:
         """Open the case on a day; it may have been written down later."""
         self.do(command, on, recorded_on)
-        self._interruption = self._choose_interruption(on)
+        self._coming = self._choose_happenings(on)
 
     def until(self, last: date) -> None:
         """Let everything happen that happens up to and including a day."""
@@ -95,12 +103,14 @@ class Life:
             raise LifeGoesInCircles(f"case {self.file.state.case} is still open after {self.steps} steps")
         act(day)
 
-    def _choose_interruption(self, on: date) -> tuple[date, str] | None:
-        """Now and then something ends a case: a withdrawal, a move, a death, an error."""
+    def _choose_happenings(self, on: date) -> list[tuple[date, str]]:
+        """Now and then something comes from outside: a withdrawal, a move, a quarrel, a death, an error."""
+        coming = []
         for message, likelihood in self.habits.happenings.items():
-            if self.chance.random() < likelihood:
-                return on + timedelta(days=self.chance.randint(3, 130)), message
-        return None
+            if message in self.file.version.process.catchers and self.chance.random() < likelihood:
+                soonest, latest = self.habits.moments.get(message, USUAL_MOMENT)
+                coming.append((on + timedelta(days=self.chance.randint(soonest, latest)), message))
+        return sorted(coming)
 
     def next_act(self, last: date) -> tuple[date, Act] | None:
         """The earliest thing that happens next, if the case is open and it happens in time."""
@@ -115,8 +125,8 @@ class Life:
             (day, 0, timer, lambda on, timer=timer: self._fire(timer, on))  # type: ignore[misc]
             for timer, day in self._timers()
         ]
-        if self._interruption is not None:
-            found.append((self._interruption[0], 2, "", self._interrupt))
+        if self._coming:
+            found.append((self._coming[0][0], 2, "", self._let_happen))
         in_time = [each for each in found if each[0] <= last]
         if not in_time:
             return None
@@ -155,9 +165,8 @@ class Life:
         by = self.cast.whoever("system", self.chance)
         self.do(FireTimer(by=by, case=self.file.state.case, timer=timer), on)
 
-    def _interrupt(self, on: date) -> None:
-        assert self._interruption is not None
-        message, self._interruption = self._interruption[1], None
+    def _let_happen(self, on: date) -> None:
+        _, message = self._coming.pop(0)
         if message not in self.file.state.awaits:
             return
         form = self.file.version.form_of_message(message)

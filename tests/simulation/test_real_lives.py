@@ -33,7 +33,8 @@ def _lived(version: Version, seed: int) -> Life:
     chance = Random(seed)
     messages = sorted(version.process.catchers)
     happenings = {} if seed % 2 else {messages[seed // 2 % len(messages)]: 1.0}
-    life = Life(version, f"LIF-{seed:06d}", "P000001", Habits(happenings=happenings), CAST, chance)
+    habits = Habits(happenings=happenings, moments=dict.fromkeys(happenings, [1, 12]))
+    life = Life(version, f"LIF-{seed:06d}", "P000001", habits, CAST, chance)
     form = version.form(version.start_form)
     facts = made_up_answers(form, MONDAY, chance, life.habits) if form is not None else {}
     life.open(PROCESS, {**facts, version.starts_on: MONDAY.isoformat()}, MONDAY)
