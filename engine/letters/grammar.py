@@ -36,6 +36,10 @@ class Said:
     contents: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
+    def copy(self) -> "Said":
+        """The same, to be added to."""
+        return Said(set(self.placeholders), [*self.parts], set(self.limits), [*self.contents], [*self.faults])
+
 
 def read(environment: Environment, where: str, source: str) -> Said:
     """What this text says, with every word that a template may not use."""

@@ -1,6 +1,7 @@
 """Reads a letter together with the parts that it takes in."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from engine.letters import grammar, marks
 from engine.letters.grammar import Said
@@ -11,6 +12,12 @@ _ROOM = Room({})
 
 def read_text(where: str, source: str) -> Said:
     """What one text says, with its faults."""
+    return _read(where, source).copy()
+
+
+@lru_cache(maxsize=1024)
+def _read(where: str, source: str) -> Said:
+    """Parts stand in many letters, and letters are read by everybody who asks what a process uses."""
     said = grammar.read(_ROOM, where, source)
     said.faults += marks.faults(where, source)
     said.contents += marks.marked(source)

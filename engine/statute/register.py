@@ -4,7 +4,7 @@ import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.statute.calendars import Calendar
 from engine.statute.faults import RegisterFaults, UnknownGround, UnknownLimit, UnknownNotice
@@ -43,7 +43,13 @@ class Register:
     @classmethod
     def load(cls, files: Mapping[str, str]) -> "Register":
         """Reads TOML texts by file name; raises RegisterFaults with every fault at once."""
-        tables, faults = gather(files)
+        return cls._load(tuple(sorted(files.items())))
+
+    @classmethod
+    @lru_cache(maxsize=32)
+    def _load(cls, files: tuple[tuple[str, str], ...]) -> "Register":
+        """Many processes are read one after the other, each with all of the law: it is read once."""
+        tables, faults = gather(dict(files))
         limits: dict[str, Limit] = {}
         for key, table in tables[LIMITS].items():
             limit, found = read_limit(key, table)

@@ -35,7 +35,7 @@ def test_the_golden_history_replays_under_its_version() -> None:
     assert [(one.kind, one.data) for one in again.new] == [(one.kind, one.data) for one in entries]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2026", "4294967295"])
+@pytest.mark.parametrize("seed", ["0", "2026"])
 def test_another_process_lives_the_same_lives(seed: str) -> None:
     lived = subprocess.run(
         [sys.executable, "-m", golden_life.__name__],
