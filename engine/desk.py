@@ -8,14 +8,16 @@ from engine.case import commands
 from engine.case.commands import AmendPerson, Command, PublishProcess, RegisterPerson
 from engine.case.events import Facts
 from engine.case.people import PERSON_FORM
-from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotFound
+from engine.case.rejections import BadInput, CaseMovedOn, Fault, MayBeKnown
+from engine.case.rows import PersonRow
 from engine.definitions.package import Package
-from engine.handlers.expect import good_answers
+from engine.handlers.expect import good_answers, text
 from engine.library import Library
+from engine.merging import keep_apart, merge_persons, standing
 from engine.publishing import refuse_findings
 from engine.receipts import Receipt
 from engine.statute import day_of
-from engine.store import Transaction
+from engine.store import Transaction, as_pair
 
 __all__ = ["DESK"]
 
@@ -29,17 +31,25 @@ def _details(given: Facts, now: datetime) -> dict[str, Any]:
 
 
 def register_person(command: RegisterPerson, tx: Transaction, now: datetime, library: Library) -> Receipt:
-    authority = command.by.authority
+    authority, reason = command.by.authority, command.added_anyway.strip()
+    details = _details(command.details, now)
+    known = tx.alike(authority, details) if command.if_new or reason else []
+    if known and not reason:
+        raise MayBeKnown("Somebody on the register may be the same person", tuple(_seen(*one) for one in known))
     person = f"P{tx.next_number(authority, 'person'):06d}"
-    tx.add_person(authority, person, _details(command.details, now), by=command.by.id, at=now)
+    tx.add_person(authority, person, details, by=command.by.id, at=now)
+    for row, because in known:
+        tx.settle_pair(authority, as_pair(person, row.id), because, text("reason", reason, 1000), command.by.id, now)
     return Receipt(None, made=person)
+
+
+def _seen(row: PersonRow, because: str) -> Fault:
+    return Fault(f"/persons/{row.id}", f"{row.name}, {row.id}: {because}")
 
 
 def amend_person(command: AmendPerson, tx: Transaction, now: datetime, library: Library) -> Receipt:
     authority = command.by.authority
-    known = tx.person(authority, command.person)
-    if known is None:
-        raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
+    known = standing(tx, authority, command.person)
     if command.expected is not None and command.expected != known.edition:
         sentence = f"Expected edition {command.expected} of {command.person}, but it is {known.edition}"
         raise CaseMovedOn(sentence, (Fault("expected", sentence),))
@@ -72,5 +82,7 @@ def publish_process(command: PublishProcess, tx: Transaction, now: datetime, lib
 DESK: dict[type[Command], Callable[[Any, Transaction, datetime, Library], Receipt]] = {
     commands.RegisterPerson: register_person,
     commands.AmendPerson: amend_person,
+    commands.MergePersons: merge_persons,
+    commands.KeepApart: keep_apart,
     commands.PublishProcess: publish_process,
 }

@@ -15,6 +15,7 @@ from engine.handlers.expect import day_allowed
 from engine.in_hand import InHand, copy_of
 from engine.issuing import refuse_incomplete
 from engine.library import Library
+from engine.merging import standing
 from engine.receipts import Receipt, fingerprint_of
 from engine.statute import day_of
 from engine.store import AlreadyRemembered, Database, Transaction
@@ -111,8 +112,8 @@ class Engine:
 
     def _new_file(self, command: OpenCase, tx: Transaction) -> CaseFile:
         authority = command.by.authority
-        if tx.person(authority, command.person) is None:
-            raise NotFound(f"Expected a person {command.person} in this authority, but there is none")
+        tx.hold_person(authority, command.person)
+        standing(tx, authority, command.person)
         current = tx.current_version(authority, command.process)
         if current is None:
             raise NotPublished(f"Expected a published process {command.process}, but there is none")

@@ -232,9 +232,15 @@ class RaiseIncident(CaseCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPerson(Command):
-    """Put a child or young person on the register. `details` as in `engine.case.people`."""
+    """Put a child or young person on the register. `details` as in `engine.case.people`.
+
+    With `if_new`, somebody who looks like a person on the register is refused (`MayBeKnown`), unless a reason
+    says why they are `added_anyway`.
+    """
 
     details: Facts
+    if_new: bool = field(default=False, compare=False)
+    added_anyway: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +250,31 @@ class AmendPerson(Command):
     person: str
     details: Facts
     expected: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergePersons(Command):
+    """Make one record of two: `keep` stays, and what is about `merge` goes there, its cases with it.
+
+    Of the fields `taken` the kept record takes what the other says; where both have rows, it has them all.
+    `expected` and `expected_other` are the editions that the sender saw.
+    """
+
+    keep: str
+    merge: str
+    reason: str
+    taken: tuple[str, ...] = ()
+    expected: int | None = None
+    expected_other: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepApart(Command):
+    """Two records that look like the same person are about two people."""
+
+    one: str
+    other: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,6 +306,8 @@ AnyCaseCommand = (
     | CarryOutEffect
     | RaiseIncident
 )
-AnyCommand = OpenCase | ImportCase | AnyCaseCommand | RegisterPerson | AmendPerson | PublishProcess
+AnyCommand = (
+    OpenCase | ImportCase | AnyCaseCommand | RegisterPerson | AmendPerson | MergePersons | KeepApart | PublishProcess
+)
 
 COMMANDS: tuple[type[Command], ...] = get_args(AnyCommand)

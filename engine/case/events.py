@@ -186,6 +186,15 @@ class DocumentAttached(Event):
 
 
 @dataclass(frozen=True)
+class PersonMerged(Event):
+    """The person of the case had two records: from now on the case is on the one that is kept."""
+
+    person: str
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class EffectCarriedOut(Event):
     """An intent of the case (a letter to draw up, a case to open, a notice) was carried out."""
 
@@ -417,6 +426,7 @@ Cause = (
     | TaskAssigned
     | NoteAdded
     | DocumentAttached
+    | PersonMerged
     | EffectCarriedOut
     | IncidentRaised
     | IncidentResolved

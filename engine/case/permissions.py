@@ -49,6 +49,8 @@ NEEDED: dict[type[Command], str] = {
     commands.RaiseIncident: ACT_AS_SYSTEM,
     commands.RegisterPerson: WORK_CASES,
     commands.AmendPerson: WORK_CASES,
+    commands.MergePersons: LEAD_CASES,
+    commands.KeepApart: LEAD_CASES,
     commands.PublishProcess: PUBLISH,
 }
 

@@ -57,6 +57,14 @@ class DraftMovedOn(Rejected):
     """Somebody has saved other answers to the same task meanwhile; theirs are kept."""
 
 
+class MayBeKnown(Rejected):
+    """Somebody on the register looks like the person to be added; each fault names one record and why."""
+
+
+class AlreadyMerged(Rejected):
+    """The record was merged into another, which is the one to work with."""
+
+
 class CaseClosed(Rejected):
     """The case is closed, so it takes no more work."""
 

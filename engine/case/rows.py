@@ -117,6 +117,37 @@ class PersonRow:
     upn: str | None
     details: dict[str, Any]
     amended_at: datetime
+    merged_into: str | None = None
+    """The record that is kept of this person, if there were two."""
+
+
+@dataclass(frozen=True)
+class MergeRow:
+    """How one record became part of another: the edition of each that was the last before, and what was taken."""
+
+    merged: str
+    kept: str
+    merged_edition: int
+    kept_edition: int
+    taken: tuple[str, ...]
+    cases: tuple[str, ...]
+    reason: str
+    actor: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """Two records that may be about the same person, and why; `reason` says why they are kept apart."""
+
+    one: str
+    other: str
+    because: str
+    found_at: datetime
+    is_open: bool
+    reason: str | None
+    actor: str | None
+    settled_at: datetime | None
 
 
 @dataclass(frozen=True)

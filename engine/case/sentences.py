@@ -241,6 +241,11 @@ class Teller:
         return f"The document “{event.name}” ({_size(event.size)}) was attached{where}."
 
     @sentence.register
+    def _(self, event: events.PersonMerged) -> str:
+        moved = f"The case went from the record {event.was} to the record {event.person}"
+        return f"{moved}: they were about the same person.{_because(event.reason)}"
+
+    @sentence.register
     def _(self, event: events.EffectCarriedOut) -> str:
         match event.outcome:
             case {"document": document}:

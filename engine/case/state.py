@@ -293,6 +293,11 @@ def _(event: events.DocumentAttached, state: CaseState, on: date) -> None:
 
 
 @change.register
+def _(event: events.PersonMerged, state: CaseState, on: date) -> None:
+    state.person = event.person
+
+
+@change.register
 def _(event: events.EffectCarriedOut, state: CaseState, on: date) -> None:
     state.effects.pop(event.effect, None)
 

@@ -3,6 +3,7 @@
 from engine.store.database import Database
 from engine.store.faults import AlreadyRemembered, DatabaseAway, DatabaseBusy, HistoryUnreadable, PersonMovedOn
 from engine.store.finished import fold_finished
+from engine.store.pairs import as_pair
 from engine.store.rebuilding import rebuild
 from engine.store.transaction import Reading, Transaction
 
@@ -15,6 +16,7 @@ __all__ = [
     "PersonMovedOn",
     "Reading",
     "Transaction",
+    "as_pair",
     "fold_finished",
     "rebuild",
 ]

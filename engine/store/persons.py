@@ -1,6 +1,5 @@
 """The register of children and young people, with every edition of what is known about them."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -11,13 +10,14 @@ from engine.case.history import canonical
 from engine.case.rows import PersonRow
 from engine.store.connected import Connected
 from engine.store.faults import PersonMovedOn
+from engine.store.pairs import PERSON, WritesPairs, person_row
 from engine.store.tables.read_models import case_summary, open_task
 from engine.store.tables.truth import person, person_edition, person_word
 from engine.store.types import written_moment
 from engine.store.wording import case_search, plain, searched, task_search, words_of
 
-PERSON = [person.c[name] for name in PersonRow.__dataclass_fields__]
 _PERSON = select(*PERSON).where(person.c.authority == bindparam("authority"), person.c.id == bindparam("id"))
+MERGED_INTO = person.c.merged_into
 _ADD = insert(person)
 _ADD_EDITION = insert(person_edition)
 _AMEND = (
@@ -26,8 +26,11 @@ _AMEND = (
         person.c.authority == bindparam("of_authority"),
         person.c.id == bindparam("of_id"),
         person.c.edition == bindparam("expected"),
+        person.c.merged_into.is_(None),
     )
-    .values({column: bindparam(column.name) for column in person.c if not column.primary_key})
+    .values(
+        {column: bindparam(column.name) for column in person.c if not column.primary_key and column is not MERGED_INTO}
+    )
 )
 _DROP_WORDS = delete(person_word).where(
     person_word.c.authority == bindparam("of_authority"), person_word.c.person == bindparam("of_person")
@@ -45,12 +48,6 @@ _RENAME_TASK = (
     .where(open_task.c.case == bindparam("of_case"), open_task.c.task == bindparam("of_task"))
     .values(_NAMES)
 )
-
-
-def person_row(*found: Any) -> PersonRow:
-    """A person from the columns `PERSON`."""
-    row = dict(zip(PersonRow.__dataclass_fields__, found, strict=True))
-    return PersonRow(**row | {"details": json.loads(row["details"])})
 
 
 def _words(details: Mapping[str, Any]) -> list[str]:
@@ -83,10 +80,10 @@ class ReadsPersons(Connected):
         return None if found is None else person_row(*found)
 
 
-class WritesPersons(ReadsPersons):
+class WritesPersons(ReadsPersons, WritesPairs):
     def add_person(self, authority: str, id: str, details: Mapping[str, Any], *, by: str, at: datetime) -> PersonRow:
         """Put somebody on the register; it is found by its names, numbers and date of birth."""
-        self._write(_ADD, {"authority": authority, "id": id, **_columns(1, details, at)})
+        self._write(_ADD, {"authority": authority, "id": id, "merged_into": None, **_columns(1, details, at)})
         return self._keep_edition(authority, id, by)
 
     def amend_person(
@@ -106,6 +103,7 @@ class WritesPersons(ReadsPersons):
         edition = {"authority": authority, "id": id, "edition": kept.edition, "details": canonical(kept.details)}
         self._write(_ADD_EDITION, {**edition, "actor": by, "recorded_at": written_moment(kept.amended_at)})
         self._write_words(kept)
+        self.pair_up(kept)
         return kept
 
     def _write_words(self, person: PersonRow) -> None:

@@ -7,6 +7,7 @@ from engine.store.contents import ReadsContents, WritesContents
 from engine.store.desks import ReadsDesks, WritesDesks
 from engine.store.drafts import ReadsDrafts
 from engine.store.folded import FoldsHistories, ListsFinished
+from engine.store.pairs import ReadsPairs
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
 from engine.store.reading.cases import ReadsCases
@@ -41,6 +42,7 @@ class Reading(
     ReadsDesks,
     ReadsDrafts,
     ReadsPersons,
+    ReadsPairs,
     ReadsVersions,
     ReadsWaiting,
     ReadsUsers,

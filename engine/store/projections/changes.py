@@ -26,7 +26,7 @@ class Changes:
         self.renamed: dict[str, str] = {}
         """The names that another version gave to tasks and timers."""
         self.is_turn = False
-        """Whether the case was opened, closed or reopened."""
+        """Whether the case was opened, closed or reopened, or went over to another record."""
         self._touched: dict[str, dict[str, None]] = {}
         for entry in entries:
             self._take(entry)

@@ -87,6 +87,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.TaskAssigned: _TASK,
     events.NoteAdded: (_row(NOTES, "note"),),
     events.DocumentAttached: (_row(DOCUMENTS, "document"),),
+    events.PersonMerged: tuple(_every(model) for model in (TASKS, DEADLINES, LETTERS)),
     events.EffectCarriedOut: _EFFECT,
     events.IncidentRaised: (_row(INCIDENTS, "incident"),),
     events.IncidentResolved: (_row(INCIDENTS, "incident"),),
@@ -113,5 +114,5 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.CaseClosed: NONE,
 }
 
-TURNS = (events.CaseOpened, events.CaseClosed, events.CaseReopened)
+TURNS = (events.CaseOpened, events.CaseClosed, events.CaseReopened, events.PersonMerged)
 """What changes the summary of a case in more than where it stands."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Update, bindparam, update
 
+from engine.case.events import PersonMerged
 from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.drafts import WritesDrafts
@@ -67,6 +68,12 @@ _RESOLVE = (
     )
     .values({name: bindparam(name) for name in ("is_open", "resolved_at", "resolved_by", "note")})
 )
+_DROP_NAMED = [deletion(table, table.c.case) for table in (models.open_task, models.deadline, models.letter)]
+_REHOME_PLANS = (
+    update(models.plan_edition)
+    .where(models.plan_edition.c.case == bindparam("of_case"))
+    .values(person=bindparam("person"))
+)
 _SUMMARISE = upsert(models.case_summary)
 _STANDING = ("version", "open_tasks", "sequence", "head_hash")
 _PRESSING = ("working", "legal", "limit")
@@ -88,8 +95,11 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
     def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
         """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
         locked = self._locked.get(state.case)
-        label = _label_of(locked) if locked else self._label(authority, state.person)
+        went_over = any(entry.kind == PersonMerged.__name__ for entry in entries)
+        label = _label_of(locked) if locked and not went_over else self._label(authority, state.person)
         changed = Changes(state, entries, label)
+        if went_over:
+            self._go_over(state)
         self._write_rows(changed)
         self._summarise(changed, anew=changed.is_turn)
         if locked is None or locked.has_drafts:
@@ -101,6 +111,12 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
     def _label(self, authority: str, id: str) -> Label:
         person = self.person(authority, id)
         return Label(authority, person.name, search_of(person)) if person else Label(authority, "", "")
+
+    def _go_over(self, state: CaseState) -> None:
+        """Rows that name the person are written from the beginning; of a plan nothing else can change."""
+        for dropped in _DROP_NAMED:
+            self._write(dropped, {"case": state.case})
+        self._write(_REHOME_PLANS, {"of_case": state.case, "person": state.person})
 
     def _write_rows(self, changed: Changes) -> None:
         for model, names in changed.deleted.items():

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, select
 
 from engine.case.rows import EditionRow, Page, PersonRow
 from engine.store.connected import Connected
-from engine.store.persons import PERSON, person_row
-from engine.store.reading.arms import Arm, equals, given
+from engine.store.pairs import PERSON, person_row
+from engine.store.reading.arms import Arm, absent, equals, given
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.reading.searching import Search, says
@@ -40,7 +40,9 @@ class ReadsPeople(Connected):
         meant = Search(self._connection, authority, text).among_persons()
         said = [*given(equals, P.upn, upn), *given(equals, P.date_of_birth, date_of_birth), *says(P.search, text)]
         narrow = frozenset({"authority", "upn"}) if upn else frozenset({"authority", "id"}) if meant else None
-        arm = Arm((equals(P.authority, authority), *said, *meant), narrow, is_sorted=narrow is not None)
+        arm = Arm(
+            (equals(P.authority, authority), absent(P.merged_into), *said, *meant), narrow, is_sorted=narrow is not None
+        )
         return page(self._connection, PERSONS, [arm], Wanted(sort, limit, cursor))
 
     def person_editions(self, authority: str, id: str) -> list[EditionRow]:

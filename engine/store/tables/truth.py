@@ -47,9 +47,11 @@ person = Table(
     words("search"),
     words("details"),
     Column("amended_at", Moment, nullable=False),
+    maybe("merged_into"),
     ForeignKeyConstraint(["authority"], ["authority.id"]),
     Index("ix_person__name", "authority", "name_sort", "id"),
     Index("ix_person__upn", "authority", "upn"),
+    Index("ix_person__born", "authority", "date_of_birth"),
 )
 
 person_word = Table("person_word", METADATA, key("authority"), key("word"), key("person"), sqlite_with_rowid=False)
@@ -64,6 +66,40 @@ person_edition = Table(
     words("actor"),
     Column("recorded_at", Moment, nullable=False),
     ForeignKeyConstraint(["authority", "id"], ["person.authority", "person.id"]),
+)
+
+person_merge = Table(
+    "person_merge",
+    METADATA,
+    key("authority"),
+    key("merged"),
+    words("kept"),
+    Column("merged_edition", Integer, nullable=False),
+    Column("kept_edition", Integer, nullable=False),
+    words("taken"),
+    words("cases"),
+    words("reason"),
+    words("actor"),
+    Column("recorded_at", Moment, nullable=False),
+    ForeignKeyConstraint(["authority", "merged"], ["person.authority", "person.id"]),
+    Index("ix_person_merge__kept", "authority", "kept"),
+)
+
+person_pair = Table(
+    "person_pair",
+    METADATA,
+    key("authority"),
+    key("one"),
+    key("other"),
+    words("because"),
+    Column("found_at", Moment, nullable=False),
+    Column("is_open", Boolean, nullable=False),
+    maybe("reason"),
+    maybe("actor"),
+    Column("settled_at", Moment),
+    Index("ix_person_pair__found_at", "authority", "is_open", "found_at", "one", "other"),
+    Index("ix_person_pair__other", "authority", "other"),
+    sqlite_with_rowid=False,
 )
 
 history = Table(

@@ -171,6 +171,11 @@ GOLDEN: list[tuple[Event, str]] = [
         "Something keeps failing, and a person must look: The database was away.",
     ),
     (events.IncidentResolved("incident#1", ""), "The incident was settled."),
+    (
+        events.PersonMerged("P000001", "P000007", "Registered twice"),
+        "The case went from the record P000007 to the record P000001: they were about the same person."
+        " Reason: Registered twice.",
+    ),
     (events.NoteAdded("note#1", "The family\nrang"), "Note: The family rang"),
     (
         events.DocumentAttached("document#2", "report.pdf", "application/pdf", 34_100, "ab", "decide#1"),

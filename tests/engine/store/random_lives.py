@@ -148,6 +148,10 @@ def move(life: Life, chance: random.Random) -> Iterator[Event]:
     yield events.VersionChanged("ef" * 32, renamed, {}, "A clearer diagram")
 
 
+def go_over(life: Life, chance: random.Random) -> Iterator[Event]:
+    yield events.PersonMerged(f"P-{chance.choice('12')}", life.state.person, "Registered twice")
+
+
 def close_and_reopen(life: Life, chance: random.Random) -> Iterator[Event]:
     if life.state.is_closed:
         yield events.CaseReopened(life.state.sequence, {"again": True}, "Closed in error")
@@ -182,6 +186,7 @@ STEPS: list[Step] = [
     incident,
     paper,
     move,
+    go_over,
     close_and_reopen,
     say,
 ]
