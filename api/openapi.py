@@ -167,6 +167,7 @@ def _needs_if_match(path: str, method: str) -> bool:
     """What is replaced or changed as a whole, so that nobody overwrites what they have not seen."""
     return (method, path) in (
         ("put", f"{URL_PREFIX}/persons/{{person}}"),
+        ("post", f"{URL_PREFIX}/persons/{{person}}/merge"),
         ("patch", f"{URL_PREFIX}/webhooks/{{webhook}}"),
         ("patch", f"{URL_PREFIX}/authority"),
     )

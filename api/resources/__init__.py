@@ -7,6 +7,7 @@ from api.resources.cases import cases
 from api.resources.corrections import corrections
 from api.resources.deadlines import deadlines
 from api.resources.documents import documents
+from api.resources.duplicates import duplicates
 from api.resources.exceptions import exceptions
 from api.resources.history import history
 from api.resources.incidents import incidents
@@ -36,6 +37,7 @@ RESOURCES: tuple[Resource, ...] = (
     tokens,
     authority,
     persons,
+    duplicates,
     plans,
     cases,
     tasks,

@@ -3,13 +3,14 @@
 from typing import Any
 
 from flask import Response, jsonify
+from marshmallow import fields
 
 from api.carrying_out import made, stamp
 from api.conditions import etag, expected_or_refuse
 from api.guard import caller, guard, looked
 from api.office import office
 from api.plain import page_record, record, records
-from api.resource import Output, Resource
+from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, at, day, maybe, number, one_of, page_of, said, several, things, words
 from engine import NotFound
 from engine.case.commands import AmendPerson, RegisterPerson
@@ -18,6 +19,14 @@ from engine.case.permissions import SEE_CASES, WORK_CASES
 from engine.case.rows import PersonRow
 
 persons = Resource("persons", __name__, "Children and young people: one record each, however many cases they have")
+
+
+class NewQuery(Input):
+    if_new = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Refuse somebody who looks like a person on the register; each fault names one"},
+    )
+    added_anyway = words("Why they are added all the same", longest=1000, load_default="")
 
 
 class PersonQuery(PageQuery):
@@ -35,6 +44,7 @@ class Person(Output):
     upn = maybe("The unique pupil number")
     details = things("Everything on the record, by the names of the form")
     amended_at = at("When it was last amended")
+    merged_into = maybe("The record of the same person that is kept instead of this one, if they were merged")
 
 
 class Edition(Output):
@@ -72,11 +82,12 @@ def list_persons(query: dict[str, Any]) -> dict[str, Any]:
 
 @persons.post("/persons")
 @guard(WORK_CASES)
+@persons.takes(NewQuery, "query")
 @persons.takes_form(PERSON_FORM)
 @persons.gives(201, Person, "Registered")
-def register_person(body: dict[str, Any]) -> Response:
+def register_person(body: dict[str, Any], query: dict[str, Any]) -> Response:
     """Put a child or young person on the register."""
-    receipt = office().engine.handle(RegisterPerson(details=body, **stamp()))
+    receipt = office().engine.handle(RegisterPerson(details=body, **query, **stamp()))
     person = _person(str(receipt.made))
     return made(receipt, record(person), "persons", person.id, edition=person.edition)
 
