@@ -9,10 +9,12 @@ from flask import Response, jsonify
 from api.conditions import command_id, expected, mark
 from api.guard import caller
 from api.office import office
+from api.plain import record
 from api.resource import URL_PREFIX
 from engine import Receipt
 from engine.case.commands import Command
 from engine.case.history import Entry
+from engine.case.sentences import Told
 
 
 def stamp() -> dict[str, Any]:
@@ -55,9 +57,18 @@ def entry_record(entry: Entry) -> dict[str, Any]:
     }
 
 
-def made(receipt: Receipt, record: dict[str, Any], *where: str, edition: int | None = None) -> Response:
+def told_record(told: Told) -> dict[str, Any]:
+    """An entry with what it says to people."""
+    return {
+        **entry_record(told.entry),
+        "sentence": told.sentence,
+        "details": [record(one) for one in told.details],
+    }
+
+
+def made(receipt: Receipt, shown: dict[str, Any], *where: str, edition: int | None = None) -> Response:
     """Answer with something new, and say where it is."""
-    response = jsonify(record)
+    response = jsonify(shown)
     response.status_code = 201
     response.headers["Location"] = "/".join([URL_PREFIX, *(quote(step, safe="") for step in where)])
     return mark(response, receipt, edition)

@@ -7,8 +7,9 @@ from datetime import date
 from engine.case.commands import CorrectFacts
 from engine.case.events import DeadlineMoved, FactsCorrected, WaitMoved
 from engine.case.rejections import NotFound
-from engine.case.sentences import Teller, Words
+from engine.case.sentences import Teller
 from engine.case.state import MISSED, RUNNING, CaseState, Deadline
+from engine.case.words import Words
 from engine.engine import Engine
 
 WAITING = "waiting"

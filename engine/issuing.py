@@ -7,9 +7,9 @@ from typing import Any
 from engine.case.events import LetterToFile
 from engine.case.forms import Form
 from engine.case.rejections import Fault, LetterLacks
-from engine.case.sentences import readable
 from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
+from engine.case.words import readable
 from engine.case_file import CaseFile
 from engine.letters import Letter, LetterIncomplete
 from engine.statute import CannotReckon, UnknownLimit, reckon

@@ -9,7 +9,7 @@ from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.forms import Field
 from engine.case.history import Entry
-from engine.case.sentences import readable, value_in_words
+from engine.case.words import readable, value_in_words
 from engine.statute import listed
 from engine.version import Version
 

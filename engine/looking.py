@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.case.commands import CorrectFacts
+from engine.case.details import OPENING
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.rejections import NotFound
 from engine.case.rows import DraftRow
-from engine.case.sentences import Told, Words, tell
+from engine.case.sentences import Told, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
+from engine.case.words import Words
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.explaining import Explained, explain
 from engine.foresight import Foreseen, foresee
 from engine.issuing import Gap, gaps_of
-from engine.knowing import KnownFact, all_known, chosen, question_about
+from engine.knowing import KnownFact, all_known, chosen, question_about, questions_of
 from engine.letters import FILED, Letter, paper_of
 from engine.library import Library, plan_in_force
 from engine.papers import as_pdf
@@ -276,11 +278,21 @@ def _awaited(version: Version, message: str) -> AwaitedMessage:
 def _words(version: Version, people: Mapping[str, str]) -> Words:
     """What the things of a case are called in its version; a message is called like the event that catches it."""
     process, register = version.process, version.law.register
-    asked = {field.name: field.title for form in version.forms.values() for field in form.fields()}
     return Words(
         titles={**process.titles, **{name: process.titles[event] for name, event in process.catchers.items()}},
         people=people,
-        facts=asked,
+        questions=questions_of(version),
+        forms=dict(_asked_at(version)),
         limits={key: limit.title for key, limit in register.limits.items()},
         grounds={key: ground.title for key, ground in register.grounds.items()},
     )
+
+
+def _asked_at(version: Version) -> Iterator[tuple[str, Mapping[str, Field]]]:
+    """Where questions are asked, by BPMN id or message: a fact may be asked for in other words elsewhere."""
+    known = version.process.properties
+    forms = {place: version.form(said.get("formJsonSchemaFilename")) for place, said in known.items()}
+    forms |= {message: version.form_of_message(message) for message in version.process.catchers}
+    for place, form in {**forms, OPENING: version.form(version.start_form)}.items():
+        if form is not None:
+            yield place, {field.name: field for field in form.fields()}

@@ -9,7 +9,8 @@ from engine.case.filters import AccessFilter
 from engine.case.plan_kinds import IN_FORCE, KINDS, edition_title
 from engine.case.rejections import NotFound
 from engine.case.rows import AccessRow, LetterRow, PersonRow, PlanRow
-from engine.case.sentences import MEANS, readable
+from engine.case.sentences import MEANS
+from engine.case.words import readable
 from engine.engine import Engine
 from engine.library import edition_of
 from engine.looking import Looking

@@ -15,7 +15,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from engine import LONDON, Accounts, Engine, Looking, PlanBook, short, spoken
 from engine.case.permissions import rights_of
-from engine.case.sentences import MEANS, readable
+from engine.case.sentences import MEANS
+from engine.case.words import readable
 from web.answers import date_parts
 from web.conditions import condition_json, condition_words, typed_as
 from web.urgency import urgency

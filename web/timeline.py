@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine import LONDON
+from engine.case.details import Detail
 from engine.case.events import CAUSES, DecisionMade, FactsDerived, GatewayDecided, MessagesAwaited
 from engine.case.sentences import Told
 
@@ -21,6 +22,7 @@ class Happening:
     by: str
     effective_on: date
     recorded_at: datetime
+    details: tuple[Detail, ...] = ()
     consequences: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -37,7 +39,7 @@ def happenings(history: Iterable[Told], people: Mapping[str, str], items: Mappin
         entry, sentence = told.entry, about.added_to(told)
         if entry.kind in CAUSE_KINDS or not found:
             by = "" if entry.actor.startswith("system:") else people.get(entry.actor, entry.actor)
-            found.append(Happening(sentence, by, entry.effective_on, entry.recorded_at))
+            found.append(Happening(sentence, by, entry.effective_on, entry.recorded_at, told.details))
         elif entry.kind in REASONS:
             found[-1].reasons.append(sentence)
         else:

@@ -2,7 +2,7 @@
 
 import click
 
-from api.carrying_out import entry_record
+from api.carrying_out import told_record
 from api.cli.ending import WRONG, as_json_option, authority_option, show_json
 from api.cli.opening import opened, the_authority
 from engine.case.state import CaseState
@@ -53,10 +53,12 @@ def history(case: str, authority: str | None, as_json: bool) -> None:
     with opened() as office:
         told = office.looking.history(the_authority(office, authority), case)
     if as_json:
-        show_json([{**entry_record(one.entry), "sentence": one.sentence} for one in told])
+        show_json([told_record(one) for one in told])
         return
     for one in told:
         click.echo(f"{one.entry.sequence:>4}  {one.entry.effective_on}  {one.entry.actor:<16} {one.sentence}")
+        for answered in one.details:
+            click.echo(f"{'':<34}{answered.title}: {answered.words}")
 
 
 @case.command()

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from api.carrying_out import entry_record
+from api.carrying_out import told_record
 from api.guard import caller, guard, looked
 from api.office import office
 from api.resource import Input, Output, Resource
@@ -32,8 +32,14 @@ class HistoryQuery(Input):
     )
 
 
+class Detail(Output):
+    title = said("The question")
+    words = said("The answer in words; a long text is cut")
+
+
 class EntryTold(Entry):
     sentence = said("What happened, in plain English")
+    details = several(Detail)
     is_cause = flag("Whether it came from outside; otherwise the process made it of the cause before it")
 
 
@@ -61,4 +67,4 @@ def read_history(query: dict[str, Any], case: str) -> dict[str, Any]:
 
 
 def _shown(one: Told) -> dict[str, Any]:
-    return {**entry_record(one.entry), "sentence": one.sentence, "is_cause": one.entry.kind in CAUSE_KINDS}
+    return {**told_record(one), "is_cause": one.entry.kind in CAUSE_KINDS}

@@ -1,90 +1,20 @@
 """Tells a history in plain English: one sentence for every kind of entry."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import singledispatchmethod
-from typing import Any
 
 from engine.case import events
+from engine.case.details import Detail, details_of
 from engine.case.events import Event, Facts
 from engine.case.history import Entry
 from engine.case.plan_kinds import edition_title
+from engine.case.words import Words, cut, readable
 from engine.statute import listed, short
 
 ERASED = "What this entry said was erased when the time for keeping it ended."
-LONGEST = 300
-"""Characters of a text that somebody wrote; the whole of it stands in the entry."""
-
-ABBREVIATIONS = frozenset({"ehc", "lda", "nhs", "sen", "upn"})
 _ADDRESSEES = {"opener": "the case that opened this one", "every_case": "every other case that waits for it"}
 MEANS = {"hand": "by hand", "post": "by post", "email": "by email", "portal": "through the portal"}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the things of a case are called; whatever is missing is called by its id, made readable."""
-
-    titles: Mapping[str, str] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, str] = field(default_factory=dict)
-    limits: Mapping[str, str] = field(default_factory=dict)
-    grounds: Mapping[str, str] = field(default_factory=dict)
-    letters: Mapping[str, str] = field(default_factory=dict)
-
-    def title(self, name: str) -> str:
-        """“Decide whether to assess”, for a BPMN id or the name of one visit to it."""
-        bpmn_id = name.rsplit("#", 1)[0]
-        return f"“{self.titles.get(bpmn_id) or readable(bpmn_id)}”"
-
-    def person(self, actor: str) -> str:
-        return self.people.get(actor, actor)
-
-    def limit(self, key: str) -> str:
-        return f"“{self.limits.get(key) or readable(key)}”"
-
-    def letter(self, template: str) -> str:
-        return f"“{self.letters.get(template) or readable(template)}”"
-
-    def saying(self, facts: Facts) -> str:
-        """ "Setting: Hill Road School; request received: 5 January 2026"."""
-        said = (f"{self.facts.get(name) or readable(name)}: {value_in_words(value)}" for name, value in facts.items())
-        return "; ".join(said)
-
-
-def readable(name: str) -> str:
-    """ "Decide whether to assess" from `decide_whether_to_assess`."""
-    words = " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("_"))
-    return words[:1].upper() + words[1:]
-
-
-def value_in_words(value: Any) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case None | str() | list() | dict() if not value:
-            return "not known"
-        case str():
-            return _day_in_words(value) or cut(readable(value) if "_" in value else value)
-        case [dict(), *_]:
-            return f"{len(value)} recorded"
-        case list():
-            return listed(value_in_words(one) for one in value)
-        case dict():
-            return f"{len(value)} recorded"
-    return str(value)
-
-
-def cut(text: str, longest: int = LONGEST) -> str:
-    said = " ".join(text.split())
-    return said if len(said) <= longest else f"{said[: longest - 1].rstrip()}…"
-
-
-def _day_in_words(text: str) -> str | None:
-    try:
-        return short(date.fromisoformat(text)) if len(text) == len("2026-01-05") else None
-    except ValueError:
-        return None
 
 
 def _because(reason: str) -> str:
@@ -95,21 +25,22 @@ def _size(number: int) -> str:
     return f"{max(1, round(number / 1000))} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
 
 
-def _simple(facts: Facts) -> Facts:
-    return {name: value for name, value in facts.items() if not isinstance(value, dict)}
-
-
 @dataclass(frozen=True)
 class Told:
     entry: Entry
     sentence: str
+    details: tuple[Detail, ...] = ()
+    """What was answered, question by question."""
 
 
 def tell(entries: Iterable[Entry], words: Words) -> Iterator[Told]:
     """Tell entries in their order, from the first one on: what came earlier gives names to what comes later."""
     teller = Teller(words)
     for entry in entries:
-        yield Told(entry, ERASED if entry.data is None else teller.tell(entry.event))
+        if entry.data is None:
+            yield Told(entry, ERASED)
+        else:
+            yield Told(entry, teller.tell(entry.event), details_of(entry.event, words))
 
 
 class Teller:
@@ -152,19 +83,18 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.CaseOpened) -> str:
-        said = self.words.saying(_simple(event.facts))
-        opened = f"The case was opened: {readable(event.process)}.{f' {said}.' if said else ''}"
+        opened = f"The case was opened: {readable(event.process)}."
         return f"{opened}{self._no_more_known(event.imported)}" if event.imported else opened
 
     @sentence.register
     def _(self, event: events.TaskCompleted) -> str:
         done = f"{self.words.title(event.task)} was completed."
-        return f"{done}{self._told(event.answers)}{self._no_more_known(event.imported)}" if event.imported else done
+        return f"{done}{self._no_more_known(event.imported)}" if event.imported else done
 
     @sentence.register
     def _(self, event: events.TaskPassed) -> str:
-        task, told = self.words.title(event.task), self._told(_simple(event.answers))
-        return f"{task} lies behind what was imported from {event.imported}; no more is known of it.{told}"
+        task = self.words.title(event.task)
+        return f"{task} lies behind what was imported from {event.imported}; no more is known of it."
 
     @sentence.register
     def _(self, event: events.WaitPassed) -> str:
@@ -180,15 +110,14 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.MessageReceived) -> str:
-        said = self.words.saying(event.payload)
-        received = f"This was received: {self.words.title(event.message)}.{f' {said}.' if said else ''}"
+        received = f"This was received: {self.words.title(event.message)}."
         return f"{received}{self._no_more_known(event.imported)}" if event.imported else received
 
     @sentence.register
     def _(self, event: events.FactsCorrected) -> str:
         changes = [
-            f"{self.words.facts.get(name) or readable(name)} is {value_in_words(value)},"
-            f" not {value_in_words(event.was.get(name))}"
+            f"{self.words.fact(name)} is {self.words.answer(name, value)},"
+            f" not {self.words.answer(name, event.was.get(name))}"
             for name, value in event.corrected.items()
         ]
         return f"Put right: {'; '.join(changes)}.{_because(event.reason)}"

@@ -14,7 +14,8 @@ def test_a_history_is_told_in_plain_english(town: Town) -> None:
     case = town.open_case()
     items = town.manager.get(f"/cases/{case}/history").json["items"]
     told = [item["sentence"] for item in items]
-    assert told[0].startswith(SENTENCES[0])
+    assert told[0] == SENTENCES[0]
+    assert {"title": "Day received", "words": "5 January 2026"} in items[0]["details"]
     assert SENTENCES[1] in told
     assert [item["is_cause"] for item in items] == [True] + [False] * (len(items) - 1)
 

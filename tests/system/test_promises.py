@@ -13,8 +13,9 @@ from engine.case.commands import COMMANDS, CaseCommand, OpenCase, PublishProcess
 from engine.case.events import KINDS, Event
 from engine.case.permissions import NEEDED, RIGHTS
 from engine.case.rejections import DefinitionRefused, Rejected
-from engine.case.sentences import Words, tell
+from engine.case.sentences import tell
 from engine.case.state import change
+from engine.case.words import Words
 from engine.definitions.collecting import collect
 from engine.definitions.expressions import ExpressionRefused
 from engine.desk import DESK

@@ -55,6 +55,7 @@ def test_the_history_tells_what_happened_and_what_came_of_it(mo: Visitor, site: 
     told = words(mo.get(f"/cases/{case}")).rpartition("History")[2]
     assert told.index("“Decide whether to assess” was completed.") < told.index("The case was opened")
     assert "Monday 5 January 2026, by Mo Manager" in told
+    assert "Decision Refuse" in told
 
 
 def test_a_long_history_is_shown_in_full_on_request(mo: Visitor, site: Site) -> None:

@@ -9,8 +9,8 @@ from engine import NotFound, Rejected, TaskForm
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
 from engine.case.rejections import NotAllowed, TaskNotOpen
-from engine.case.sentences import readable
 from engine.case.state import OpenTask, letter_of
+from engine.case.words import readable
 from web.forms import Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked

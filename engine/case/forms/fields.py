@@ -45,6 +45,8 @@ class Field:
     prefill: tuple[Prefill, ...] = ()
     max_length: int | None = None
     collection: bool = False
+    is_private: bool = False
+    """Whether the history leaves the answer unsaid; who may read the case finds it among what the case knows."""
 
     def is_shown(self, answers: Json) -> bool:
         return all(is_answered(answers.get(name), wanted) for name, wanted in self.show_if.items())
@@ -132,6 +134,7 @@ def _field(name: str, question: Json, required: bool) -> Field:
         prefill=tuple(Prefill(one["row"], one.get("when")) for one in question.get("x-prefill", ())),
         max_length=question.get("maxLength", LONGEST_TEXT) if kind == "text" else None,
         collection=question.get("x-items", False),
+        is_private=question.get("x-private", False),
     )
 
 

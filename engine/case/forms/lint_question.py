@@ -10,7 +10,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A pattern on a long text can be made to take for ever.
 LONGEST_PATTERNED_TEXT = 200
 
-_ALWAYS = {"type", "title", "description", "x-widget", "x-show-if"}
+_ALWAYS = {"type", "title", "description", "x-widget", "x-show-if", "x-private"}
 _WORDS: Mapping[Kind, Collection[str]] = {
     "text": _ALWAYS | {"maxLength", "minLength", "pattern"},
     "date": _ALWAYS | {"format"},

@@ -77,6 +77,7 @@ SHAPES: Mapping[str, _Shape] = {
     "x-show-if": (_is_object, "an object of questions and answers"),
     "x-items": _TRUTH,
     "x-order": _WORDS,
+    "x-private": _TRUTH,
     "x-prefill": (_is_prefill, 'a list of {"row": …, "when": …}'),
 }
 

@@ -43,8 +43,10 @@ def test_a_case_is_shown_to_scripts_as_json(opened: Installation) -> None:
 def test_a_history_is_told_line_by_line(opened: Installation) -> None:
     lines = opened.run("case", "history", *CASE).output.splitlines()
     assert "The case was opened: Small request." in lines[0]
+    assert lines[1].strip() == "Day received: 5 January 2026"
     told = opened.json("case", "history", *CASE)
-    assert [entry["sequence"] for entry in told] == list(range(1, len(lines) + 1))
+    assert [entry["sequence"] for entry in told] == [int(line[:4]) for line in lines if line[:4].strip()]
+    assert told[0]["details"] == [{"title": "Day received", "words": "5 January 2026"}]
 
 
 def test_a_sound_case_replays(opened: Installation) -> None:

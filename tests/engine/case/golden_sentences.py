@@ -4,7 +4,8 @@ from datetime import date
 
 from engine.case import events
 from engine.case.events import Event
-from engine.case.sentences import Words
+from engine.case.forms import Field, Option
+from engine.case.words import Words
 
 MONDAY = date(2026, 1, 5)
 LAST = date(2026, 2, 16)
@@ -19,8 +20,22 @@ WORDS = Words(
         "family_moved": "Family moves away",
         "set_year": "Work out the year group",
     },
+    forms={
+        "decide": {
+            "outcome": Field("outcome", "Outcome", "choice", "radios", options=(Option("assess", "We will assess"),)),
+            "decided_on": Field("decided_on", "Date of the decision", "date", "date"),
+            "reasons": Field("reasons", "Reasons", "text", "textarea"),
+            "family_view": Field("family_view", "What the family said", "text", "textarea", is_private=True),
+            "advice": Field("advice", "Advisers", "rows", "rows", rows=(Field("who", "Name", "text", "input"),)),
+        }
+    },
     people={"U000001": "Sam Okoro"},
-    facts={"request_received": "Day received", "assess": "Will assess"},
+    questions={
+        "request_received": Field("request_received", "Day received", "date", "date"),
+        "assess": Field(
+            "assess", "Will assess", "yes_no", "radios", options=(Option(True, "Yes"), Option(False, "No"))
+        ),
+    },
     limits={"assess_decision": "Decide whether to assess", "draft_representations": "Time for the family to answer"},
     grounds={"absent_4_weeks": "The child was away for four weeks or more"},
     letters={"refusal": "We will not assess"},
@@ -30,7 +45,7 @@ WORDS = Words(
 GOLDEN: list[tuple[Event, str]] = [
     (
         events.CaseOpened("ehc_assessment", "P000001", {"request_received": "2026-01-05", "advice": {"01": {}}}),
-        "The case was opened: EHC assessment. Day received: 5 January 2026.",
+        "The case was opened: EHC assessment.",
     ),
     (
         events.DeadlineSet("decide_due#1", "assess_decision", "decide", LAST, LAST, RECKONED),
@@ -83,13 +98,11 @@ GOLDEN: list[tuple[Event, str]] = [
     (events.TaskCompleted("decide#1", {"assess": True}), "“Decide whether to assess” was completed."),
     (
         events.TaskCompleted("decide#1", {"assess": True}, imported="the old system"),
-        "“Decide whether to assess” was completed. Will assess: yes. Imported from the old system; what else was"
-        " answered is not known.",
+        "“Decide whether to assess” was completed. Imported from the old system; what else was answered is not known.",
     ),
     (
         events.TaskPassed("decide#1", {"assess": True}, "the old system"),
-        "“Decide whether to assess” lies behind what was imported from the old system; no more is known of it."
-        " Will assess: yes.",
+        "“Decide whether to assess” lies behind what was imported from the old system; no more is known of it.",
     ),
     (
         events.WaitPassed("decide_due#1", "assess_decision", "the old system"),
@@ -187,11 +200,44 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.MessageReceived("request_withdrawn", {"reason": "moved_away"}),
-        "This was received: “Request withdrawn”. Reason: Moved away.",
+        "This was received: “Request withdrawn”.",
     ),
     (
         events.CaseReopened(14, {}, "Another family's letter"),
         "The case was reopened; it goes on from before entry 14. Reason: Another family's letter.",
     ),
     (events.CaseClosed("refused", "The request was refused."), "The case was closed: The request was refused."),
+]
+
+# What was answered, question by question: in the order of the form, under its titles and labels.
+GOLDEN_DETAILS: list[tuple[Event, list[str]]] = [
+    (
+        events.TaskCompleted(
+            "decide#1",
+            {
+                "family_view": "They do not want this told",
+                "reasons": "word " * 40,
+                "decided_on": "2026-02-16",
+                "outcome": "assess",
+            },
+        ),
+        [
+            "Outcome: We will assess",
+            "Date of the decision: 16 February 2026",
+            f"Reasons: {'word ' * 23}word…",
+            "What the family said: not repeated here",
+        ],
+    ),
+    (
+        events.TaskCompleted("decide#1", {"advice": {"01": {"who": "Dr Lee", "asked_on": "2026-02-16"}, "02": {}}}),
+        ["Advisers, 1 of 2: Name: Dr Lee; Asked on: 16 February 2026", "Advisers, 2 of 2: not known"],
+    ),
+    (events.TaskCompleted("decide#1", {}), []),
+    (events.TaskPassed("decide#1", {"assess": True}, "the old system"), ["Will assess: yes"]),
+    (
+        events.CaseOpened("ehc_assessment", "P000001", {"asked_by": "family", "request_received": "2026-01-05"}),
+        ["Day received: 5 January 2026", "Asked by: family"],
+    ),
+    (events.MessageReceived("request_withdrawn", {"reason": "moved_away"}), ["Reason: Moved away"]),
+    (events.NoteAdded("note#1", "A note"), []),
 ]

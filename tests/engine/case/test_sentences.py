@@ -8,10 +8,12 @@ from itertools import accumulate
 import pytest
 
 from engine.case import events
+from engine.case.details import details_of
 from engine.case.events import KINDS, Event
 from engine.case.history import Entry, first_hash, seal
-from engine.case.sentences import ERASED, Teller, Words, cut, tell, value_in_words
-from tests.engine.case.golden_sentences import GOLDEN, MONDAY, WORDS
+from engine.case.sentences import ERASED, Teller, tell
+from engine.case.words import Words, cut, value_in_words
+from tests.engine.case.golden_sentences import GOLDEN, GOLDEN_DETAILS, MONDAY, WORDS
 
 NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -42,6 +44,16 @@ def test_a_sentence_needs_no_name_to_be_readable(event: Event) -> None:
     sentence = Teller(Words()).tell(event)
     assert sentence[0].isupper() or sentence[0] == "“"
     assert not re.search(r"\b[a-z]+_[a-z_]+\b|None|\{|\(\)", sentence.replace("case_to_open", ""))
+
+
+@pytest.mark.parametrize(("event", "told"), GOLDEN_DETAILS)
+def test_answers_are_told_in_the_words_of_their_form(event: Event, told: list[str]) -> None:
+    assert [f"{one.title}: {one.words}" for one in details_of(event, WORDS)] == told
+
+
+def test_what_is_told_of_an_entry_has_its_answers_with_it() -> None:
+    [_, told] = tell(sealed(GOLDEN[0][0], events.TaskCompleted("decide#1", {"assess": False})), WORDS)
+    assert [(one.title, one.words) for one in told.details] == [("Will assess", "no")]
 
 
 def test_a_kind_without_a_sentence_would_be_noticed() -> None:

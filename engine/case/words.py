@@ -1,0 +1,101 @@
+"""What the things of a case are called, and how an answer is said in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from engine.case.events import Facts
+from engine.case.forms import Field
+from engine.statute import listed, short
+
+LONGEST = 300
+"""Characters of a text that somebody wrote; the whole of it stands in the entry."""
+
+NOT_REPEATED = "not repeated here"
+
+ABBREVIATIONS = frozenset({"ehc", "lda", "nhs", "sen", "upn"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the things of a case are called; whatever is missing is called by its id, made readable."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, Field] = field(default_factory=dict)
+    """The question that asks for a fact."""
+    forms: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
+    """By BPMN id or message, the questions that are asked there, by their names."""
+    limits: Mapping[str, str] = field(default_factory=dict)
+    grounds: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, name: str) -> str:
+        """“Decide whether to assess”, for a BPMN id or the name of one visit to it."""
+        bpmn_id = name.rsplit("#", 1)[0]
+        return f"“{self.titles.get(bpmn_id) or readable(bpmn_id)}”"
+
+    def person(self, actor: str) -> str:
+        return self.people.get(actor, actor)
+
+    def limit(self, key: str) -> str:
+        return f"“{self.limits.get(key) or readable(key)}”"
+
+    def letter(self, template: str) -> str:
+        return f"“{self.letters.get(template) or readable(template)}”"
+
+    def saying(self, facts: Facts) -> str:
+        """ "Setting: Hill Road School; request received: 5 January 2026"."""
+        return "; ".join(f"{self.fact(name)}: {self.answer(name, value)}" for name, value in facts.items())
+
+    def fact(self, name: str) -> str:
+        asked = self.questions.get(name)
+        return asked.title if asked is not None else readable(name)
+
+    def answer(self, name: str, value: Any) -> str:
+        return answer_in_words(self.questions.get(name), value)
+
+
+def readable(name: str) -> str:
+    """ "Decide whether to assess" from `decide_whether_to_assess`."""
+    words = " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("_"))
+    return words[:1].upper() + words[1:]
+
+
+def answer_in_words(asked: Field | None, value: Any, longest: int = LONGEST) -> str:
+    """An answer under the label that its question gives it; nothing of one that is private."""
+    if asked is not None and asked.is_private and value not in (None, "", []):
+        return NOT_REPEATED
+    if asked is None or not asked.options or not isinstance(value, str | list):
+        return cut(value_in_words(value), longest)
+    return listed(map(asked.label, value)) if isinstance(value, list) else asked.label(value)
+
+
+def value_in_words(value: Any) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case None | str() | list() | dict() if not value:
+            return "not known"
+        case str():
+            return _day_in_words(value) or cut(readable(value) if "_" in value else value)
+        case [dict(), *_]:
+            return f"{len(value)} recorded"
+        case list():
+            return listed(value_in_words(one) for one in value)
+        case dict():
+            return f"{len(value)} recorded"
+    return str(value)
+
+
+def cut(text: str, longest: int = LONGEST) -> str:
+    said = " ".join(text.split())
+    return said if len(said) <= longest else f"{said[: longest - 1].rstrip()}…"
+
+
+def _day_in_words(text: str) -> str | None:
+    try:
+        return short(date.fromisoformat(text)) if len(text) == len("2026-01-05") else None
+    except ValueError:
+        return None
