@@ -52,8 +52,8 @@ def create_app(office: Office) -> Flask:
     headers.register(app, is_https=settings.is_https)
     _add_api(app, settings)
     app.register_blueprint(health)
-    titles = {limit["key"]: limit["title"] for limit in office.law.limits()}
-    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, titles)
+    limits = {limit["key"]: limit for limit in office.law.limits()}
+    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")
     return app

@@ -10,4 +10,4 @@ def form_record(form: Form | None) -> dict[str, Any] | None:
     if form is None:
         return None
     order = [field.name for field in form.fields()]
-    return {"title": form.title, "help": form.help, "order": order, "schema": form.schema}
+    return {"title": form.title, "help": form.help, "order": order, "schema": form.schema, "bulk": form.bulk}

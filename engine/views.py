@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from engine.asked import Asked
+from engine.case.asked import Asked
 from engine.case.commands import Actor
 from engine.case.desk_rows import ViewRow
 from engine.case.history import canonical

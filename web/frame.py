@@ -1,6 +1,7 @@
 """What every page stands in: the blueprint, the templates, the built assets, and what pages work with."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from flask import Blueprint, Flask, current_app, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from engine import LONDON, Accounts, Engine, Looking, PlanBook, short, spoken
+from engine import LONDON, Absences, Accounts, Engine, Looking, PlanBook, Views, short, spoken
 from engine.case.permissions import rights_of
 from engine.case.sentences import MEANS
 from engine.case.words import readable
@@ -35,12 +36,18 @@ class Pages:
     accounts: Accounts
     session_key: str
     limit_titles: Mapping[str, str]
+    limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What the register says of each time limit, by key."""
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
+    views: Views = field(init=False)
+    absences: Absences = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
         object.__setattr__(self, "plans", PlanBook(self.engine))
+        object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
 
 
 def house() -> Pages:
@@ -48,9 +55,12 @@ def house() -> Pages:
     return cast(Pages, current_app.extensions[KEY])
 
 
-def register(app: Flask, engine: Engine, accounts: Accounts, session_key: str, limit_titles: Mapping[str, str]) -> None:
-    """Add the pages to the app; `limit_titles` are the names of the time limits, by key."""
-    app.extensions[KEY] = Pages(engine, accounts, session_key, limit_titles)
+def register(
+    app: Flask, engine: Engine, accounts: Accounts, session_key: str, limits: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
+    titles = {key: limit["title"] for key, limit in limits.items()}
+    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
@@ -106,12 +116,24 @@ def item_name(item: str, names: Mapping[str, str]) -> str:
     return names.get(item) or f"{readable(collection)} {int(key)}"
 
 
+def first_capital(words: str) -> str:
+    """ "The family" from "the family", and nothing else changed."""
+    return words[:1].upper() + words[1:]
+
+
+def below_headings(letter: str) -> str:
+    """A letter that stands inside a page: its headings come below those of the page."""
+    return re.sub(r"(</?h)([12])\b", lambda found: f"{found[1]}{int(found[2]) + 2}", letter)
+
+
 FILTERS = {
+    "below_headings": below_headings,
     "condition_json": condition_json,
     "condition_words": condition_words,
     "typed_as": typed_as,
     "date_parts": date_parts,
     "day": day,
+    "first_capital": first_capital,
     "means": lambda means: MEANS.get(means, means),
     "moment": moment,
     "readable": readable,

@@ -25,7 +25,8 @@ from web.frame import KEY, Pages
 
 PASSWORD = "correct horse battery"
 LAW = LawBook.load({path.name: path.read_text() for path in (ROOT / "processes/law").glob("*.toml")})
-TITLES = {limit["key"]: limit["title"] for limit in LAW.limits()}
+LIMITS = {limit["key"]: limit for limit in LAW.limits()}
+TITLES = {key: limit["title"] for key, limit in LIMITS.items()}
 PEOPLE: dict[str, tuple[str, str, set[str]]] = {
     "cass": ("Cass Caseworker", "caseworker", {"casework"}),
     "dee": ("Dee Decider", "caseworker", {"casework", "decision"}),
@@ -118,7 +119,7 @@ class Site:
         self.engine = Engine(self.database, self.clock)
         self.accounts = Accounts(self.database, self.clock)
         move_in(self.app, Office(settings(), self.engine, self.accounts, LAW))
-        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES)
+        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS)
 
     def visitor(self, login: str = "") -> Visitor:
         visitor = Visitor(self.app)

@@ -33,7 +33,7 @@ def test_the_queue_counts_what_is_late_and_what_is_to_come(site: Site, dee: Visi
     site.pass_time(days=43)
     later = site.visitor("dee")
     assert "1 overdue" in words(later.get("/"))
-    assert "1 day overdue" in words(later.get("/", when="overdue"))
+    assert "1 day overdue" in words(later.get("/", band="overdue"))
 
 
 def test_the_queue_is_narrowed_by_text_and_by_day(site: Site, dee: Visitor) -> None:
@@ -41,7 +41,7 @@ def test_the_queue_is_narrowed_by_text_and_by_day(site: Site, dee: Visitor) -> N
     site.open_case(site.add_person("Alex Other"))
     said = words(dee.get("/", text="alex"))
     assert "Alex Other" in said and "Robin Example" not in said
-    assert "There are no tasks here." in words(dee.get("/", when="week"))
+    assert "There are no tasks here." in words(dee.get("/", band="this_week"))
 
 
 def test_the_queue_is_sorted_on_the_server(site: Site, dee: Visitor) -> None:
@@ -64,7 +64,7 @@ def test_a_long_queue_is_read_page_by_page(site: Site, dee: Visitor) -> None:
 
 
 def test_words_that_nobody_offers_fall_back_to_the_first_view(dee: Visitor) -> None:
-    assert dee.get("/", show="'; drop", sort="<b>", when="x").status_code == 200
+    assert dee.get("/", show="'; drop", sort="<b>", band="x").status_code == 200
 
 
 def test_cases_are_found_by_name_number_and_state(site: Site, dee: Visitor) -> None:

@@ -2,6 +2,10 @@
 // without it.
 import { initAll } from "govuk-frontend";
 import { watchConditions } from "./conditions.js";
+import { listen } from "./shortcuts.js";
+import { keepDrafts } from "./drafts.js";
 
 initAll();
 document.querySelectorAll("form").forEach(watchConditions);
+keepDrafts();
+listen();

@@ -1,109 +1,93 @@
 """My work: the open tasks that somebody can take next, by the working day on which they are due."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+import json
+from typing import Any
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.case.commands import Actor
-from engine.case.filters import TaskFilter
-from engine.case.permissions import SEE_CASES
+from engine import Asked, Reading
+from engine.case.commands import Actor, ClaimTask
+from engine.case.permissions import SEE_CASES, WORK_CASES
 from engine.case.rows import Bands, TaskRow
 from web.frame import house, pages
+from web.groups import TITLES, grouped, in_words
 from web.guarding import caller, guard, looked_through
+from web.ticked import named
+from web.working import choices, in_view, working
 
-VIEWS = (("next", "Next for me"), ("mine", "Taken by me"), ("teams", "My teams"), ("all", "Everybody"))
+WHOSE = (
+    ("next", "Next for me"),
+    ("mine", "Taken by me"),
+    ("teams", "My teams"),
+    ("duty", "Duty: nobody has it"),
+    ("all", "Everybody"),
+)
 SORTS = (("working", "Date"), ("opened", "When it was opened"), ("person", "Name"), ("title", "Task"))
-WHEN = (("any", "Any time"), ("overdue", "Overdue"), ("today", "By today"), ("week", "By Sunday"))
 ON_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the person asked to see."""
-
-    show: str
-    when: str
-    sort: str
-    text: str
-
-    def asking(self, **changed: str) -> dict[str, str | None]:
-        """The same view with something changed, as the query of an address."""
-        asked = {"show": self.show, "when": self.when, "sort": self.sort, "text": self.text, **changed}
-        plain = {"show": VIEWS[0][0], "when": WHEN[0][0], "sort": SORTS[0][0], "text": ""}
-        return {name: said if said != plain[name] else None for name, said in asked.items()}
+NOT_ASKED = frozenset({"after", "tick", "view"})
 
 
 @pages.get("/")
 @guard(SEE_CASES)
 def queue() -> ResponseReturnValue:
-    chosen = Chosen(
-        _one_of(VIEWS, request.args.get("show")),
-        _one_of(WHEN, request.args.get("when")),
-        _one_of(SORTS, request.args.get("sort")),
-        request.args.get("text", "").strip(),
-    )
-    actor, engine = caller(), house().engine
-    after, today = request.args.get("after"), engine.today()
-    asked = _whose(chosen, actor)
-    with engine.database.read() as tx:
-        narrowed = _narrowed(asked, chosen, today)
-        rows = tx.tasks(actor.authority, narrowed, sort=chosen.sort, limit=ON_A_PAGE, cursor=after)
-        bands = tx.bands(actor.authority, asked, today)
-        people = {user.id: user.name for user in tx.users(actor.authority)}
-    looked_through("tasks")
-    return render_template(
-        "queue.html",
-        rows=rows,
-        people=people,
-        items=_items(rows.items, actor),
-        chosen=chosen,
-        later_page=after is not None,
-        views=VIEWS,
-        whens=WHEN,
-        sorts=SORTS,
-        bands=_counts(bands),
-    )
+    actor, views = caller(), house().views
+    if "clear" in request.args:
+        views.clear(actor)
+        return redirect(url_for("pages.queue"))
+    is_asked = bool(request.args.keys() - NOT_ASKED)
+    with house().engine.database.read() as tx:
+        asked = Asked.of(request.args) if is_asked else views.beginning(tx, actor)
+        shown = _shown(tx, actor, asked)
+    if is_asked:
+        views.remember(actor, asked)
+    looked_through("tasks" if is_asked else f"tasks ({json.dumps(asked.words())})" if asked.words() else "tasks")
+    return render_template("queue.html", asked=asked, **shown)
 
 
-def _one_of(known: tuple[tuple[str, str], ...], asked: str | None) -> str:
-    return asked if asked in dict(known) else known[0][0]
-
-
-def _whose(chosen: Chosen, actor: Actor) -> TaskFilter:
-    text = chosen.text or None
-    if chosen.show == "mine":
-        return TaskFilter(assignee=actor.id, text=text)
-    if chosen.show == "teams":
-        return TaskFilter(teams=actor.teams, text=text)
-    if chosen.show == "all":
-        return TaskFilter(text=text)
-    return TaskFilter(queue_of=actor, text=text)
-
-
-def _narrowed(asked: TaskFilter, chosen: Chosen, today: date) -> TaskFilter:
-    if chosen.when == "overdue":
-        return replace(asked, overdue_on=today)
-    if chosen.when == "today":
-        return replace(asked, due_before=today + timedelta(days=1))
-    if chosen.when == "week":
-        return replace(asked, due_before=today + timedelta(days=7 - today.weekday()))
-    return asked
+def _shown(tx: Reading, actor: Actor, asked: Asked) -> dict[str, Any]:
+    """What the page shows, in as few questions as it takes."""
+    today, authority = house().engine.today(), actor.authority
+    after = request.args.get("after", "")
+    covering = tx.covered_by(authority, actor.id, today)
+    filter = asked.filter(actor, covering, today)
+    bands = tx.bands(authority, asked.changed(band="").filter(actor, covering, today), today)
+    page = grouped(tx, authority, filter, asked.sort, today, bands, ON_A_PAGE, after)
+    views = tx.views(authority, actor.id, actor.teams)
+    return {
+        "page": page,
+        "later_page": bool(after),
+        "ticked": "all" if request.args.get("tick") == "all" else "",
+        "bands": _counts(bands),
+        "whose": WHOSE,
+        "sorts": SORTS,
+        "covering": covering,
+        "limits": house().limits,
+        "items": _items(page.rows, actor),
+        "views": [(view, in_view(tx, actor, view, covering, today)) for view in views],
+        "view": next((view for view in views if view.asked == asked.words()), None),
+        **working(tx, actor, today),
+        **choices(tx, actor),
+    }
 
 
 def _counts(bands: Bands) -> list[tuple[str, str, str]]:
-    """How many tasks there are of each urgency, in words, with the view that shows them."""
-    counted = (
-        ("overdue", bands.overdue, "overdue"),
-        ("due today", bands.today, "today"),
-        ("later this week", bands.this_week, "week"),
-        ("after this week", bands.later, ""),
-        ("without a date", bands.undated, ""),
-    )
-    return [(words, f"{bands.most}+" if number > bands.most else str(number), when) for words, number, when in counted]
+    """How many tasks there are of each urgency, in words, with the band that shows them."""
+    words = {"overdue": "overdue", "today": "due today", "this_week": "later this week", "later": "after this week"}
+    words["undated"] = "without a date"
+    return [(words[band], in_words(getattr(bands, band), bands.most), band) for band in TITLES]
 
 
 def _items(rows: list[TaskRow], actor: Actor) -> dict[str, dict[str, str]]:
     """The names of advisers and schools, by case, for the tasks that are about one of them."""
     return {case: house().looking.items(actor.authority, case) for case in {row.case for row in rows if row.item}}
+
+
+@pages.post("/tasks/take")
+@guard(WORK_CASES)
+def take_from_list() -> ResponseReturnValue:
+    """Take a task without leaving the list."""
+    [(case, task)] = named([request.form.get("task", "")])
+    house().engine.handle(ClaimTask(by=caller(), case=case, task=task))
+    flash("The task is yours.")
+    return redirect(url_for("pages.queue"))

@@ -43,6 +43,10 @@ class Asked:
         usual = Asked()
         return {name: word for name, word in vars(self).items() if word != getattr(usual, name)}
 
+    def address(self) -> dict[str, str]:
+        """The same as the query of an address, which always says whose work it is."""
+        return {"show": self.show, **self.words()}
+
     def changed(self, **words: str) -> Self:
         return replace(self, **words)
 

@@ -1,0 +1,31 @@
+"""Tasks that were ticked in a list: how they are named in an address, and read again."""
+
+from collections.abc import Iterable
+
+from engine import MOST_TOGETHER, BadInput, Fault
+from web.forms import command_id
+
+
+def name_of(case: str, task: str) -> str:
+    """ "NOR-000001/decide_whether_to_assess#1" """
+    return f"{case}/{task}"
+
+
+def named(said: Iterable[str]) -> list[tuple[str, str]]:
+    """Case and task of each name, each once, in their order; raises `BadInput` if there are none, or too many."""
+    found = [(case, task) for case, _, task in (one.partition("/") for one in dict.fromkeys(said)) if case and task]
+    if not found:
+        raise _refusal("Select at least one task")
+    if len(found) > MOST_TOGETHER:
+        raise _refusal(f"Select {MOST_TOGETHER} tasks or fewer")
+    return found
+
+
+def _refusal(sentence: str) -> BadInput:
+    return BadInput(sentence, (Fault("", sentence),))
+
+
+def command_id_for(case: str, task: str) -> str | None:
+    """The id of the command on one of several tasks: the same page sent twice does nothing twice."""
+    page = command_id()
+    return f"{page}:{name_of(case, task)}" if page else None
