@@ -23,6 +23,8 @@ class Form:
     _questions: Questions
     facts: tuple[str, ...] = ()
     """What the case knows that one should have before one's eyes while answering, by the names of facts."""
+    bulk: bool = False
+    """Whether it may be answered once for several cases."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -34,7 +36,9 @@ class Form:
         questions = Questions.of(schema, fields_of(schema, form["order"]))
         if unfit := tuple(questions.unfit_prefills()):
             raise FormFaults(unfit)
-        return cls(form["title"], form["help"], schema, questions, tuple(form.get("facts", ())))
+        return cls(
+            form["title"], form["help"], schema, questions, tuple(form.get("facts", ())), form.get("x-bulk", False)
+        )
 
     def fields(self) -> tuple[Field, ...]:
         """The questions in the order in which they are asked."""

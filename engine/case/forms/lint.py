@@ -9,7 +9,7 @@ from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
 
 _NEEDED_OF_FORM = ("title", "help", "schema", "order")
-_FORM = (*_NEEDED_OF_FORM, "facts")
+_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk")
 _SCHEMA = ("$schema", "type", "properties", "required", "additionalProperties", "allOf")
 _NEEDED = ("type", "properties", "additionalProperties")
 
