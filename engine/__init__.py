@@ -1,8 +1,10 @@
 """The case engine. Everything that the web and the API need comes through this door."""
 
+from engine.absences import Absences
 from engine.accounts import Accounts
 from engine.answering import Habits
 from engine.case import commands, permissions
+from engine.case.asked import Asked
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
@@ -29,19 +31,25 @@ from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.statute import LONDON, short, spoken
-from engine.store import Database, DatabaseAway, DatabaseBusy, rebuild
+from engine.store import Database, DatabaseAway, DatabaseBusy, Reading, rebuild
 from engine.sweep import Swept, sweep
+from engine.together import MOST as MOST_TOGETHER
+from engine.together import Done, Kind, one_by_one, sort_by_kind
+from engine.views import Views
 from engine.webhooks import Webhooks
 from engine.workshop import Workshop
 
 __all__ = [
+    "Absences",
     "Accounts",
+    "Asked",
     "AwaitedMessage",
     "BadInput",
     "Clock",
     "Database",
     "DatabaseAway",
     "DatabaseBusy",
+    "Done",
     "Edition",
     "EditionRead",
     "EditionsCompared",
@@ -54,6 +62,7 @@ __all__ = [
     "Habits",
     "KnownFact",
     "ImportOutcome",
+    "Kind",
     "LONDON",
     "LawBook",
     "Letter",
@@ -62,6 +71,7 @@ __all__ = [
     "Logo",
     "Looking",
     "MEDIA_TYPES",
+    "MOST_TOGETHER",
     "NoSuchProcess",
     "NotAllowed",
     "NotFound",
@@ -73,6 +83,7 @@ __all__ = [
     "PlotUnreadable",
     "PlanBook",
     "PlanFile",
+    "Reading",
     "Receipt",
     "Rejected",
     "Replay",
@@ -81,6 +92,7 @@ __all__ = [
     "Swept",
     "TaskForm",
     "Tidied",
+    "Views",
     "Webhooks",
     "Workshop",
     "SourceUnreadable",
@@ -99,12 +111,14 @@ __all__ = [
     "look_ahead",
     "mark_of",
     "looks_at",
+    "one_by_one",
     "read_package",
     "rebuild",
     "sheet_kinds",
     "sheet_template",
     "short",
     "spoken",
+    "sort_by_kind",
     "sweep",
     "tidy",
     "verify",
