@@ -71,14 +71,13 @@ def test_the_limits_of_a_review_run_from_its_meeting(world: World) -> None:
     assert world.deadline("review_decision").legal == MEETING + timedelta(weeks=4)
 
 
-def test_a_first_review_is_due_within_a_year_of_the_plan(world: World) -> None:
-    begun(world)
-    assert world.deadline("first_review").legal == date(2026, 8, 31)
-
-
-def test_a_later_review_is_due_within_a_year_of_the_last(world: World) -> None:
-    opened(world, plan_last_reviewed_on="2025-02-28")
-    assert world.deadline("next_review").legal == date(2026, 2, 27)
+@pytest.mark.parametrize(
+    ("facts", "last_day"), [({}, date(2026, 8, 31)), ({"plan_last_reviewed_on": "2025-10-20"}, date(2026, 10, 19))]
+)
+def test_a_review_should_be_decided_within_its_year(world: World, facts: dict[str, str], last_day: date) -> None:
+    opened(world, **facts)
+    assert world.deadline("review_completed").legal == last_day
+    assert not {"first_review", "next_review"} & {one.limit for one in world.state.deadlines.values()}
 
 
 def test_the_notice_and_the_plan_have_twelve_weeks_together(world: World) -> None:
@@ -115,7 +114,8 @@ MESSAGES = {
     "person_died": ("close_review_after_death", "review_ended_by_death"),
     "opened_in_error": ("put_review_error_right", "review_in_error"),
 }
-BESIDE = {"told_of_late_review"}
+BESIDE = {"warned_of_late_review"}
+TOLD_AT_ONCE = {"plan_amended": "amendments_proposed", "plan_not_amended": "amendments_proposed"}
 
 
 @pytest.mark.parametrize("outcome", ENDS)
@@ -124,10 +124,25 @@ def test_a_review_comes_to_its_end_and_tells_the_plan(world: World, outcome: str
     walk = begun(world, **answers).to("nothing")
     assert world.state.outcome == outcome and world.replay().is_sound
     assert set(walk.limits.values()) <= {"met", "lifted"}
-    [message] = entries(world, "MessageToSend")
-    assert (message.message, message.to) == ("review_completed", "opener")
+    told = [(one.message, dict(one.payload)) for one in entries(world, "MessageToSend")]
     reviewed = {} if said == "no_review" else {"plan_last_reviewed_on": MEETING.isoformat()}
-    assert message.payload == {**reviewed, "review_outcome": said}
+    assert ("review_completed", {**reviewed, "review_outcome": TOLD_AT_ONCE.get(said, said)}) in told
+    assert {one.to for one in entries(world, "MessageToSend")} == {"every_case"}
+    assert ("review_begun" in dict(told)) is (said != "no_review")
+    assert ("amendment_settled" in dict(told)) is (said in TOLD_AT_ONCE)
+
+
+def test_the_plan_hears_of_the_review_before_it_is_amended(world: World) -> None:
+    at_meeting(world, review_decision="amend").to("decide_on_amendments")
+    told = entries(world, "MessageToSend")[-1]
+    assert (told.message, told.payload["review_outcome"]) == ("review_completed", "amendments_proposed")
+
+
+def test_a_budget_asked_for_at_the_review_is_looked_into(world: World) -> None:
+    at_meeting(world, personal_budget_requested="yes").to("decide_after_review")
+    [opening] = entries(world, "CaseToOpen")
+    assert (opening.process, opening.facts["budget_window"]) == ("personal_budget", "review")
+    assert opening.facts["plan_made_on"] == USUAL["plan_made_on"]
 
 
 def test_no_end_of_a_review_is_left_out_here() -> None:
@@ -154,14 +169,19 @@ def test_what_ends_a_review_leaves_one_thing_to_do(world: World, stage: str, mes
 
 
 @pytest.mark.parametrize(
-    ("message", "said"), [("review_overtaken", "overtaken"), ("opened_in_error", "opened_in_error")]
+    ("message", "by", "said"),
+    [
+        ("review_overtaken", "reassessment", "overtaken"),
+        ("review_overtaken", "other_review", "overtaken_by_review"),
+        ("opened_in_error", "", "opened_in_error"),
+    ],
 )
-def test_the_case_of_the_plan_does_not_wait_in_vain(world: World, message: str, said: str) -> None:
-    walk = begun(world)
+def test_the_case_of_the_plan_does_not_wait_in_vain(world: World, message: str, by: str, said: str) -> None:
+    walk = begun(world, overtaken_by=by)
     form = "review_opened_in_error.json" if message == "opened_in_error" else f"{message}.json"
     world.receive(message, **walk.answer_all(form))
     walk.do(MESSAGES[message][0])
-    assert [one.payload for one in entries(world, "MessageToSend")] == [{"review_outcome": said}]
+    assert entries(world, "MessageToSend")[-1].payload == {"review_outcome": said}
 
 
 # --- whether to review, and who holds the meeting -------------------------------------------------
@@ -260,7 +280,7 @@ def test_a_meeting_that_was_held_cannot_be_moved(world: World) -> None:
 def test_a_meeting_that_was_not_held_gets_a_new_date(world: World) -> None:
     walk = at_meeting(world).do("record_review_meeting", review_meeting_held="no", review_not_held_reasons="Snow.")
     assert walk.tasks == ["set_review_meeting"]
-    assert walk.limits["first_review"] == "running"
+    assert walk.limits["review_completed"] == "running"
 
 
 @pytest.mark.parametrize(("born", "asked"), [("2012-08-31", True), ("2012-09-01", False)])
@@ -303,12 +323,12 @@ def test_a_late_decision_has_to_be_explained(world: World) -> None:
     assert walk.limits["review_decision"] == "met_late" and gaps(world) == set()
 
 
-def test_a_late_review_has_to_be_explained(world: World) -> None:
+def test_a_late_review_ends_with_what_became_of_it(world: World) -> None:
     walk = begun(world, plan_made_on="2025-01-07")
     world.pass_time(days=2)
-    assert "tell_delay_review" in walk.tasks
-    walk.do("tell_delay_review").to("nothing")
-    assert walk.limits["first_review"] == "met_late" and gaps(world) == set()
+    assert [one.role for one in entries(world, "NotificationDue")] == ["decision"]
+    assert walk.to("nothing").world.state.outcome == "review_plan_kept"
+    assert walk.limits["review_completed"] == "met_late"
 
 
 def test_a_late_proposal_to_cease_is_missed_too(world: World) -> None:

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.case.rejections import MessageNotAwaited
-from tests.fixtures.world import AUTHORITY, World, read_files
+from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
 from tests.processes.walking import Walk
 
@@ -49,23 +48,6 @@ def health_only(world: World, **on_the_way: Any) -> Walk:
     return Walk(world, process="authority_transfer", usual=CHANGE, **on_the_way)
 
 
-def reviewed(walk: Walk, **said: Any) -> Walk:
-    """The case of the review says how it ended."""
-    told = {"plan_last_reviewed_on": walk.world.today.isoformat(), "review_outcome": "plan_kept", **said}
-    walk.world.receive("review_completed", **told)
-    return walk
-
-
-def until_opened(world: World, walk: Walk) -> Walk:
-    """The plan is ours, the family knows, and the review has been opened."""
-    walk.to("send_transfer_news").do("send_transfer_news")
-    for _ in range(40):
-        if "annual_review" in [one.process for one in entries(world, "CaseToOpen")]:
-            return walk
-        world.pass_time(weeks=1) if not walk.tasks else walk.do(walk.tasks[0])
-    raise AssertionError("Expected a review to be opened, but none was")
-
-
 def entries(world: World, kind: str) -> list[Any]:
     return [one.entry.event for one in world.looking.history(AUTHORITY, world.case) if one.entry.kind == kind]
 
@@ -106,15 +88,6 @@ def test_the_family_hears_within_six_weeks_of_the_transfer(world: World) -> None
     assert walk.limits["tell_family_of_transfer"] == "met"
 
 
-@pytest.mark.parametrize(
-    ("reviewed_on", "last_day"), [("2025-03-02", date(2026, 4, 4)), ("2025-11-03", date(2026, 11, 2))]
-)
-def test_the_review_has_the_later_of_twelve_and_three_months(world: World, reviewed_on: str, last_day: date) -> None:
-    walk = coming_in(world).to("record_received_plan")
-    walk.do("record_received_plan", plan_made_on="2025-03-02", plan_reviewed_before_transfer_on=reviewed_on)
-    assert world.deadline("review_of_transferred_plan").legal == last_day
-
-
 def test_the_health_bodies_have_days_of_their_own(world: World) -> None:
     days = {"old_health_body_aware_on": "2026-01-05", "new_health_body_aware_on": "2026-01-07"}
     walk = health_only(world, **days).to("change_tell_new_health_body")
@@ -127,7 +100,7 @@ def test_the_health_bodies_have_days_of_their_own(world: World) -> None:
 
 ENDS: dict[str, tuple[str, dict[str, str]]] = {
     "plan_transferred_out": ("plan_transferred_out", OUT),
-    "plan_transferred_in": ("plan_transferred_in", REVIEWED_NOW),
+    "plan_transferred_in": ("review_planned", REVIEWED_NOW),
     "health_body_changed": ("", CHANGE),
     "plan_stays_here": ("plan_not_transferred", {**OUT, "responsibility_passes": "no"}),
     "left_england": ("plan_not_transferred", {**OUT, "move_destination": "abroad"}),
@@ -142,11 +115,9 @@ FORMS = {"opened_in_error": "transfer_opened_in_error.json"}
 
 
 @pytest.mark.parametrize("outcome", ENDS)
-def test_a_move_comes_to_its_end_and_the_opener_hears(world: World, outcome: str) -> None:
+def test_a_move_comes_to_its_end_and_the_plan_hears(world: World, outcome: str) -> None:
     message, usual = ENDS[outcome]
     walk = Walk(world, process="authority_transfer", usual=usual)
-    if outcome == "plan_transferred_in":
-        reviewed(until_opened(world, walk))
     walk.to("nothing")
     assert world.state.outcome == outcome and world.replay().is_sound
     assert [name for name, _ in told(world)] == ([message] if message else [])
@@ -164,12 +135,19 @@ def test_the_case_of_the_plan_learns_where_it_went(world: World) -> None:
     assert told(world) == [("plan_transferred_out", {"plan_transferred_on": "2026-01-19", "new_authority": "Kent"})]
 
 
-def test_whoever_waits_for_a_plan_learns_what_came(world: World) -> None:
-    walk = coming_in(world, transfer_proposal="review_now", old_authority="Kent")
-    reviewed(until_opened(world, walk), plan_last_reviewed_on="2026-01-05").to("nothing")
-    [(_, payload)] = told(world)
-    days = {"plan_transferred_on": "2026-01-05", "plan_made_on": "2025-03-02", "plan_last_reviewed_on": "2026-01-05"}
-    assert payload == {**days, "old_authority": "Kent"}
+def test_the_case_of_the_plan_is_opened_when_it_comes(world: World) -> None:
+    coming_in(world).to("propose_after_transfer")
+    [opening] = entries(world, "CaseToOpen")
+    days = {"plan_transferred_on": "2026-01-05", "plan_made_on": "2025-03-02", "plan_last_reviewed_on": "2025-11-03"}
+    assert opening.process == "plan_maintenance" and days.items() <= opening.facts.items()
+
+
+@pytest.mark.parametrize(("proposal", "planned"), [("review_now", "2026-01-05"), ("review_later", "2026-09-28")])
+def test_the_case_of_the_plan_learns_when_to_review(world: World, proposal: str, planned: str) -> None:
+    coming_in(world, transfer_proposal=proposal, transfer_review_planned_on="2026-09-28").to("nothing")
+    assert [one.to for one in entries(world, "MessageToSend")] == ["plan_maintenance"]
+    assert told(world) == [("review_planned", {"transfer_review_planned_on": planned})]
+    assert "review_of_transferred_plan" not in {one.limit for one in world.state.deadlines.values()}
 
 
 @pytest.mark.parametrize(
@@ -195,7 +173,7 @@ def test_a_family_that_moves_on_gets_a_case_of_its_own(world: World) -> None:
     walk = coming_in(world).to("propose_after_transfer")
     world.receive("moved_out_of_area", moved_on="2026-01-05", new_authority="Kent")
     walk.do("prepare_next_move")
-    [opening] = entries(world, "CaseToOpen")
+    opening = entries(world, "CaseToOpen")[-1]
     assert opening.process == "authority_transfer"
     assert {
         "move_direction": "out",
@@ -249,7 +227,7 @@ def test_a_plan_that_has_not_come_is_asked_for(world: World) -> None:
 def test_a_place_too_far_away_is_replaced_at_once(world: World) -> None:
     walk = coming_in(world, named_place_practicable="no", amend_for_place="yes").to("arrange_other_place")
     walk.to("propose_after_transfer")
-    [opening] = entries(world, "CaseToOpen")
+    opening = entries(world, "CaseToOpen")[-1]
     assert (opening.process, opening.facts["amendment_reason"]) == ("plan_amendment", "placement_change")
     walk.to("send_transfer_news").do("send_transfer_news")
     assert gaps(world) == set()
@@ -257,7 +235,7 @@ def test_a_place_too_far_away_is_replaced_at_once(world: World) -> None:
 
 def test_another_place_does_not_always_amend_the_plan(world: World) -> None:
     coming_in(world, named_place_practicable="no").to("arrange_other_place").to("propose_after_transfer")
-    assert entries(world, "CaseToOpen") == []
+    assert [one.process for one in entries(world, "CaseToOpen")] == ["plan_maintenance"]
 
 
 @pytest.mark.parametrize(
@@ -294,46 +272,6 @@ def test_a_late_letter_to_the_family_is_explained(world: World) -> None:
     assert walk.limits["tell_family_of_transfer"] == "met_late" and gaps(world) == set()
 
 
-def test_a_review_for_later_is_opened_in_time_for_it(world: World) -> None:
-    until_opened(world, coming_in(world))
-    [opening] = entries(world, "CaseToOpen")
-    assert date(2026, 7, 20) < world.today < date(2026, 8, 3)
-    assert opening.facts["review_kind"] == "transfer_between_authorities"
-    assert opening.facts["plan_last_reviewed_on"] == "2025-11-03"
-
-
-def test_the_review_of_a_transferred_plan_tells_of_its_end(world: World) -> None:
-    world.publish("annual_review", read_files())
-    walk = until_opened(world, coming_in(world, transfer_proposal="review_now", reassessment_wanted="no"))
-    transfer = world.case
-    world.carry_out().turn_to(REVIEW)
-    assert world.state.process == "annual_review"
-    walk.to("nothing").world.carry_out().turn_to(transfer)
-    assert world.state.outcome == "plan_transferred_in"
-
-
-def test_a_review_that_was_not_held_does_not_count(world: World) -> None:
-    walk = until_opened(world, coming_in(world, transfer_proposal="review_now"))
-    world.receive("review_completed", review_outcome="overtaken")
-    assert walk.tasks == ["settle_missing_review"] and walk.limits["review_of_transferred_plan"] == "running"
-    reviewed(walk.do("settle_missing_review"))
-    assert world.state.outcome == "plan_transferred_in" and walk.limits["review_of_transferred_plan"] == "met"
-
-
-def test_a_late_review_after_the_transfer_is_explained(world: World) -> None:
-    walk = until_opened(world, coming_in(world, transfer_proposal="review_now"))
-    world.pass_time(weeks=44)
-    assert walk.tasks == ["explain_late_first_review"]
-    reviewed(walk.do("explain_late_first_review"))
-    assert walk.limits["review_of_transferred_plan"] == "met_late" and gaps(world) == set()
-
-
-def test_nobody_tells_of_a_review_before_it_is_open(world: World) -> None:
-    walk = coming_in(world).to("propose_after_transfer")
-    with pytest.raises(MessageNotAwaited):
-        reviewed(walk)
-
-
 # --- a change of health body alone ----------------------------------------------------------------
 
 
@@ -349,7 +287,7 @@ def test_an_assessment_after_a_move_is_opened(world: World, usual: dict[str, str
     walk = Walk(world, process="authority_transfer", usual={**usual, **health}).to("check_old_advice")
     if usual is ASSESSED:
         walk.do("check_old_advice")
-    [opening] = entries(world, "CaseToOpen")
+    opening = entries(world, "CaseToOpen")[-1]
     assert (opening.process, opening.facts["reassessment_source"]) == ("reassessment", source)
 
 

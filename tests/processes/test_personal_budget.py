@@ -78,11 +78,11 @@ MESSAGES = {
     "person_died": ("close_budget_after_death", "budget_ended_by_death"),
     "opened_in_error": ("put_budget_error_right", "budget_in_error"),
 }
-FORMS = {"opened_in_error": "budget_opened_in_error.json", "plan_ended": "budget_plan_ended.json"}
+FORMS = {"opened_in_error": "budget_opened_in_error.json", "plan_ended": "plan_has_ended.json"}
 
 
 @pytest.mark.parametrize("outcome", ENDS)
-def test_a_request_comes_to_its_end_and_the_opener_hears(world: World, outcome: str) -> None:
+def test_a_request_comes_to_its_end_and_the_plan_hears(world: World, outcome: str) -> None:
     said, answers = ENDS[outcome]
     walk = asked(world, **answers).to("nothing")
     assert world.state.outcome == outcome and world.replay().is_sound
@@ -192,10 +192,10 @@ def test_a_review_can_turn_a_refusal_into_an_offer(world: World, outcome: str, t
 # --- payments -------------------------------------------------------------------------------------
 
 
-def test_the_opener_hears_when_payments_start(world: World) -> None:
+def test_the_case_of_the_plan_hears_when_payments_start(world: World) -> None:
     running(world)
     [message] = entries(world, "MessageToSend")
-    assert (message.message, message.to) == ("personal_budget_settled", "opener")
+    assert (message.message, message.to) == ("personal_budget_settled", "every_case")
     assert message.payload == {"personal_budget_outcome": "direct_payments", "direct_payments_started_on": "2026-01-05"}
 
 

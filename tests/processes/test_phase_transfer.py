@@ -140,7 +140,7 @@ def test_a_plan_that_names_the_next_place_can_be_kept(world: World) -> None:
 def test_leaving_education_is_told_as_a_proposal_to_cease(world: World) -> None:
     walk = walk_of(world, transfer_decision="cease")
     assert ended(walk) == "plan_to_cease_on_transfer"
-    assert all_of(world, "MessageToSend")[0].payload["transfer_outcome"] == "cease_proposed"
+    assert all_of(world, "MessageToSend")[-1].payload["transfer_outcome"] == "cease_proposed"
     assert walk.limits["transfer_between_phases"] == "lifted"
 
 
@@ -221,12 +221,24 @@ def test_a_named_place_is_checked_when_the_time_to_appeal_ends(world: World) -> 
     assert walk.do("check_the_place", place_status="appealed").world.state.outcome == "transfer_appealed"
 
 
-def test_the_opener_is_told_of_the_review_as_soon_as_it_ends(world: World) -> None:
-    walk_of(world).to("tell_about_the_place")
+def test_the_review_is_told_of_as_soon_as_it_was_held(world: World) -> None:
+    walk = walk_of(world).to("record_transfer_report")
     [told] = all_of(world, "MessageToSend")
-    assert (told.to, told.message) == ("opener", "transfer_settled")
-    assert told.payload["transfer_outcome"] == "named"
-    assert told.payload["plan_last_reviewed_on"] == MEETING.isoformat()
+    assert (told.to, told.message) == ("every_case", "review_completed")
+    assert told.payload == {"review_outcome": "held_for_transfer", "plan_last_reviewed_on": MEETING.isoformat()}
+    walk.to("tell_about_the_place")
+    told = all_of(world, "MessageToSend")[-1]
+    assert (told.to, told.message, told.payload["transfer_outcome"]) == ("every_case", "transfer_settled", "named")
+
+
+def test_the_end_of_a_late_transfer_says_what_came_of_it(world: World) -> None:
+    walk = walk_of(world, transfer_on="2026-09-01", review_meeting_on="2026-02-10").to("decide_on_each_school")
+    world.pass_time(days=41)
+    while world.state.facts.get("place_status") is None:
+        others = [task for task in walk.tasks if task != "tell_late_transfer"]
+        walk.do(others[0]) if others else world.pass_time(weeks=1)
+    assert not world.state.is_closed
+    assert walk.do("tell_late_transfer").world.state.outcome == "place_settled"
 
 
 def test_a_transfer_that_is_too_late_is_explained_and_goes_on(world: World) -> None:
@@ -290,6 +302,5 @@ def test_every_end_of_a_transfer_is_reached_here() -> None:
         "place_settled",
         "not_a_phase_transfer",
         "plan_left_as_it_is",
-        "told_of_late_transfer",
     }
     assert ends == reached | {"plan_to_cease_on_transfer", "place_to_be_amended", "transfer_appealed"}

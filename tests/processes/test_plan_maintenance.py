@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.commands import OpenCase
-from engine.case.rejections import BadInput
+from engine.case.rejections import BadInput, MessageNotAwaited
 from engine.case.state import Deadline, Wait
 from engine.statute import LONDON
 from engine.sweep import sweep
@@ -66,6 +66,7 @@ TOLD: list[tuple[str, dict[str, str]]] = [
     ("personal_budget_settled", {"personal_budget_outcome": "refused"}),
     ("mediation_ended", {"mediation_outcome": "agreed"}),
     ("setting_changed", {"setting_kind": "academy", "setting_name": "Hill Road School"}),
+    ("transfer_settled", {"transfer_outcome": "called_off"}),
 ]
 
 
@@ -137,6 +138,17 @@ def reviewed(world: World, on: date, outcome: str = "plan_kept") -> World:
     return world.carry_out()
 
 
+def to_do(world: World) -> list[str]:
+    """What is to be done, besides explaining years without a review."""
+    return [task for task in world.open_tasks() if not task.startswith("tell_missed_review#")]
+
+
+def told(world: World, message: str) -> list[tuple[str, dict[str, Any]]]:
+    """Whom the case in hand has told this, and with what."""
+    wanted = [one.event for one in entries(world, "MessageToSend")]
+    return [(event.to, dict(event.payload)) for event in wanted if event.message == message]
+
+
 def year(world: World, visit: int = 1) -> Deadline:
     """The deadline of a year of reviews."""
     return world.state.deadlines[f"year_for_review_is_over#{visit}"]
@@ -177,6 +189,8 @@ def test_a_year_without_a_review_is_missed_and_then_met_late(plan: World) -> Non
     live_until(plan, date(2027, 1, 5))
     assert year(plan).status == "missed"
     assert "had to be reviewed is over" in notices(plan)[date(2027, 1, 5)]
+    Opened(plan, plan.case).do("tell_missed_review")
+    assert "4 January 2027" in plan.looking.letter(AUTHORITY, plan.case, next(iter(plan.state.letters))).html
     reviewed(plan, date(2027, 2, 1))
     assert (year(plan).status, year(plan).legal) == ("met_late", date(2027, 1, 4))
     assert year(plan, 2).legal == date(2028, 1, 31)
@@ -254,18 +268,64 @@ def test_a_plan_taken_over_has_three_months_at_least(world: World) -> None:
     assert (year(plan).status, year(plan, 2).limit) == ("met", "next_review")
 
 
+def test_a_review_that_began_in_another_way_is_not_doubled(plan: World) -> None:
+    plan.receive("review_begun")
+    live_until(plan, date(2026, 10, 6))
+    assert (opened(plan, "annual_review"), plan.state.facts["review_in_hand"]) == ([], "yes")
+    reviewed(plan, date(2026, 10, 6))
+    assert (year(plan).status, plan.state.facts["review_in_hand"]) == ("met", "no")
+
+
+@pytest.mark.parametrize(("in_hand", "of_whom"), [(True, ["annual_review"]), (False, [])])
+def test_a_review_for_a_move_takes_the_place_of_the_years(plan: World, in_hand: bool, of_whom: list[str]) -> None:
+    if in_hand:
+        plan.receive("review_begun")
+    reviewed(plan, date(2026, 1, 5), "held_for_transfer")
+    assert (year(plan).status, year(plan, 2).legal) == ("met", date(2027, 1, 4))
+    assert [to for to, _ in told(plan, "review_overtaken")] == of_whom
+
+
+def test_a_yearly_review_ends_when_a_move_brings_another(plan: World) -> None:
+    live_until(plan, date(2026, 10, 6))
+    reviewed(plan, date(2026, 10, 6), "held_for_transfer")
+    Opened(plan, "NOR-000003").do("close_overtaken_review")
+    assert plan.state.outcome == "review_was_closed"
+    assert plan.carry_out().turn_to("NOR-000001").open_tasks() == []
+
+
 @pytest.mark.parametrize("outcome", ["named", "cease_proposed"])
-def test_a_review_for_a_move_counts_for_the_year(plan: World, outcome: str) -> None:
-    live_until(plan, date(2026, 3, 2))
-    plan.receive("transfer_settled", transfer_outcome=outcome, plan_last_reviewed_on="2026-03-02")
-    assert year(plan, 2).legal == date(2027, 3, 1)
+def test_the_end_of_a_move_begins_no_new_year(plan: World, outcome: str) -> None:
+    plan.receive("transfer_settled", transfer_outcome=outcome, plan_issued_on=PLAN_MADE)
+    plan.carry_out()
+    assert list(plan.state.deadlines) == ["year_for_review_is_over#1"]
     assert len(opened(plan, "cease_plan")) == (1 if outcome == "cease_proposed" else 0)
 
 
-@pytest.mark.parametrize("outcome", ["not_a_transfer", "called_off", "named"])
-def test_a_move_without_a_review_leaves_the_year_as_it_is(plan: World, outcome: str) -> None:
-    plan.receive("transfer_settled", transfer_outcome=outcome)
-    assert (year(plan).status, list(plan.state.deadlines)) == ("running", ["year_for_review_is_over#1"])
+def test_payments_are_reviewed_whenever_the_plan_is(plan: World) -> None:
+    reviewed(plan, date(2026, 1, 5))
+    why = {"payment_review_requested_on": "2026-01-05", "payment_review_reason": "plan_review"}
+    assert told(plan, "payment_review_wanted") == [("personal_budget", why)]
+
+
+@pytest.mark.parametrize(
+    ("asks", "kind"),
+    [({}, "transfer_between_authorities"), ({"health_body_asks_for": "review"}, "health_body_request")],
+)
+def test_the_review_of_a_new_plan_is_opened_for_its_day(world: World, asks: dict[str, str], kind: str) -> None:
+    plan = kept(world, date_of_birth="2016-05-04", plan_made_on="2025-11-03", plan_transferred_on=PLAN_MADE)
+    plan.receive("review_planned", transfer_review_planned_on="2026-06-01", **asks)
+    live_until(plan, date(2026, 9, 1))
+    [(on, facts)] = opened(plan, "annual_review")
+    assert (on, facts["review_kind"]) == (date(2026, 4, 7), kind)
+    assert (year(plan).limit, year(plan).legal) == ("review_after_transfer", date(2026, 11, 2))
+
+
+def test_a_planned_review_is_not_opened_beside_another(world: World) -> None:
+    plan = kept(world, date_of_birth="2016-05-04", plan_made_on="2025-02-01", plan_transferred_on=PLAN_MADE)
+    live_until(plan, date(2026, 1, 6))
+    with pytest.raises(MessageNotAwaited):
+        plan.receive("review_planned", transfer_review_planned_on="2026-01-06")
+    assert len(opened(plan, "annual_review")) == 1
 
 
 def test_a_year_counts_from_the_plan_after_a_reassessment(plan: World) -> None:
@@ -273,7 +333,7 @@ def test_a_year_counts_from_the_plan_after_a_reassessment(plan: World) -> None:
     assert year(plan).status == "running"
     live_until(plan, date(2026, 6, 1))
     plan.receive("reassessment_completed", reassessment_outcome="new_plan", plan_issued_on="2026-05-29")
-    assert year(plan, 2).legal == date(2027, 5, 28)
+    assert (year(plan, 2).limit, year(plan, 2).legal) == ("review_after_reassessment", date(2027, 5, 29))
     assert plan.state.facts["plan_issued_on"] is None
 
 
@@ -307,18 +367,20 @@ def test_year_nine_is_noticed_on_its_first_day(world: World, born: str, year_9: 
 
 def test_the_rights_pass_on_the_day_after_the_school_leaving_date(plan: World) -> None:
     live_until(plan, date(2032, 5, 5))
-    assert plan.open_tasks() == ["prepare_for_own_rights#1"]
+    assert to_do(plan) == ["prepare_for_own_rights#1"]
     live_until(plan, date(2032, 6, 25))
-    assert "tell_young_person_of_rights#1" not in plan.open_tasks()
+    assert to_do(plan) == ["prepare_for_own_rights#1"] and told(plan, "child_becomes_young_person") == []
     live_until(plan, date(2032, 6, 26))
-    assert plan.open_tasks() == ["prepare_for_own_rights#1", "tell_young_person_of_rights#1"]
+    assert to_do(plan) == ["prepare_for_own_rights#1", "tell_young_person_of_rights#1"]
+    assert told(plan, "child_becomes_young_person") == [("every_case", {})]
 
 
 @pytest.mark.parametrize("decides", ["young_person", "alternative_person"])
 def test_the_letter_about_the_rights_is_complete(plan: World, decides: str) -> None:
     live_until(plan, date(2032, 6, 26))
     Opened(plan, plan.case, decisions_taken_by=decides).do("tell_young_person_of_rights")
-    letters = [plan.looking.letter(AUTHORITY, plan.case, name) for name in plan.state.letters]
+    written = {name: one for name, one in plan.state.letters.items() if one.template == "rights_pass_notice"}
+    letters = [plan.looking.letter(AUTHORITY, plan.case, name) for name in written]
     gaps = {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
     assert (len(letters), gaps) == (1, set())
     assert "25 June 2032" in letters[0].html
@@ -329,12 +391,12 @@ def test_the_years_of_nineteen_and_twenty_five_are_noticed(world: World) -> None
     assert "19" in notices(plan)[date(2026, 5, 5)]
     assert days_of(plan, "cease_plan") == [date(2031, 11, 5)]
     assert "turned 25" in notices(plan)[date(2032, 5, 5)]
-    assert plan.open_tasks() == ["settle_plan_after_25#1"]
+    assert to_do(plan) == ["settle_plan_after_25#1"]
 
 
 def test_what_lies_before_the_plan_is_not_told_again(world: World) -> None:
     plan = live_until(kept(world, date_of_birth="2005-05-04"), date(2026, 9, 2))
-    assert (plan.open_tasks(), notices(plan), opened(plan, "phase_transfer")) == ([], {}, [])
+    assert (to_do(plan), notices(plan), opened(plan, "phase_transfer")) == ([], {}, [])
 
 
 # --- what can come at any time --------------------------------------------------------------------
@@ -384,6 +446,19 @@ def test_a_plan_that_ends_stops_what_was_under_way(plan: World) -> None:
     assert "close_overtaken_review" in Opened(plan.carry_out(), "NOR-000003").tasks
 
 
+@pytest.mark.parametrize(("reason", "goes_on"), [("needs_met", True), ("left_england", False)])
+def test_support_goes_on_where_needs_are_met_without_a_plan(plan: World, reason: str, goes_on: bool) -> None:
+    plan.publish("sen_support", read_files())
+    plan.receive("plan_ended", ceased_on=PLAN_MADE, cease_outcome="ceased", cease_circumstance=reason)
+    plan.carry_out()
+    origins = [facts["support_origin"] for _, facts in opened(plan, "sen_support")]
+    assert origins == (["plan_ceased"] if goes_on else []) and plan.state.incidents == {}
+
+
+def test_a_plan_is_told_of_as_soon_as_it_is_there(plan: World) -> None:
+    assert told(plan, "plan_made") == [("every_case", {"plan_made_on": PLAN_MADE})]
+
+
 def test_a_plan_that_moves_takes_its_cases_with_it(plan: World) -> None:
     live_until(plan, date(2026, 10, 6))
     plan.receive("moved_out_of_area", moved_on="2026-10-01", new_authority="Southmoor")
@@ -418,6 +493,8 @@ def test_no_plan_lasts_to_the_twenty_sixth_birthday(world: World) -> None:
     plan = live_until(kept(world, date_of_birth="2007-05-04"), date(2032, 8, 1))
     Opened(plan, plan.case, plan_after_25="course_goes_on").do("settle_plan_after_25")
     reviewed(plan, date(2032, 7, 1))
+    while "tell_missed_review#1" in plan.open_tasks():
+        Opened(plan, plan.case).do("tell_missed_review")
     assert live_until(plan, date(2033, 5, 3)).state.is_closed is False
     assert live_until(plan, date(2033, 5, 4)).state.outcome == "plan_no_longer_in_force"
 

@@ -13,7 +13,7 @@ REFERENCES = {
     "amendment": "M1 M2",
     "ceasing": "C1 C1a C1b C2 C3 C3a C4 C5 C5a CR12",
     "life of a plan": "PM1 PM2 PM3 PM4 PM5 PM6",
-    "moves": "X1 X1a X2 X2a X3 X4 X5 X5a X5b X5c X5d X6 X7 X7a X7b X8 X9 X10 X11",
+    "moves": "X1 X1a X2 X2a X3 X4 X5 X5a X5b X5c X6 X7 X7a X7b X8 X9 X10 X11",
     "disclosure": "H1",
     "direct payments": "B1 B2 B2a B3 B4 B4a B4b B5 B6 B7 B8 B9 B10",
     "local offer": "O1 O2 O3",
@@ -52,7 +52,7 @@ LIMITS = set(chain.from_iterable(refs.split() for refs in REFERENCES.values()))
 NOTICES = {f"L{number:02}" for number in range(1, 21)} | {"L01a", "DET-07"}
 NOTICES |= {f"APL-L{number}" for number in range(1, 5)}
 NOTICES |= {f"TRF-L{number}" for number in range(1, 12)} | {f"LDA-L{number}" for number in range(1, 11)}
-NOTICES |= {"L22a"}
+NOTICES |= {"L10m", "L22a"}
 NOTICES |= {"L13a", "L15a", "L16a", "L20a"}
 NOTICES |= {"L21", "L22", "L22r", "L23"}
 NOTICES |= {f"L{number}" for number in range(24, 31)} | {"L25n", "L27r"}
