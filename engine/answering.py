@@ -1,7 +1,7 @@
 """Answers as people might give them: made up for simulations, tests and the demonstration."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -24,7 +24,8 @@ class Habits:
     `answers` gives weights by field and value; `texts` phrases by field; `days_ahead` the days
     after today that a date field names; `known` what is answered the same each time, by field;
     `pace` the fewest and most days that a task takes, by BPMN id; `happenings` the chance per case
-    of a message, and `moments` the fewest and most days after which it comes.
+    of a message (in every process, or by process), and `moments` the fewest and most days after
+    which it comes; `follows` the cases that are opened by hand some days after a fact of another.
     """
 
     answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -32,12 +33,22 @@ class Habits:
     days_ahead: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
     pace: Mapping[str, list[int]] = field(default_factory=dict)
-    happenings: Mapping[str, float] = field(default_factory=dict)
+    happenings: Mapping[str, float | Mapping[str, float]] = field(default_factory=dict)
     moments: Mapping[str, list[int]] = field(default_factory=dict)
+    follows: Sequence[Mapping[str, Any]] = ()
 
     @classmethod
     def of(cls, tables: Mapping[str, Any]) -> "Habits":
-        return cls(**{name: tables.get(name, {}) for name in cls.__dataclass_fields__})
+        return cls(**{name: tables[name] for name in cls.__dataclass_fields__ if name in tables})
+
+    def knowing(self, known: Mapping[str, Any]) -> "Habits":
+        """The same habits, where something more is known."""
+        return replace(self, known={**self.known, **known})
+
+    def likelihood(self, message: str, process: str) -> float:
+        """How likely a message comes to a case of a process."""
+        told = self.happenings[message]
+        return told.get(process, 0.0) if isinstance(told, Mapping) else told
 
 
 def made_up_answers(form: Form, day: date, chance: Random, habits: Habits) -> dict[str, Any]:
@@ -78,11 +89,12 @@ def _answer(one: Field, day: date, chance: Random, habits: Habits) -> Any:
 
 
 def _choice(one: Field, chance: Random, habits: Habits) -> str:
-    weights = habits.answers.get(one.name)
+    told = habits.answers.get(one.name, {})
     values = [str(option.value) for option in one.options]
-    if weights is None:
+    weights = [told.get(value, 0) for value in values]
+    if not any(weights):  # nobody said, or of a question by the same name with other answers
         return chance.choice(values)
-    return chance.choices(values, [weights.get(value, 0) for value in values])[0]
+    return chance.choices(values, weights)[0]
 
 
 def _rows(one: Field, day: date, chance: Random, habits: Habits) -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from random import Random
 from engine.answering import Habits
 from engine.case.commands import Actor, system
 from engine.definitions import Package
-from engine.seeding import cast_of, opening_facts
-from engine.simulate import Life
+from engine.seeding import cast_of
+from engine.simulate import Life, opening_facts
 from engine.version import Version, compile_version
 
 NOWHERE = "outlook"

@@ -1,19 +1,18 @@
 """Storing lives that were lived in memory: whole histories at once, as for a demonstration."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from random import Random
-from typing import Any
 
-from engine.answering import Habits, made_up_answers
+from engine.answering import Habits
 from engine.case.commands import Actor, RegisterPerson, system
 from engine.case.events import Facts
 from engine.case_file import CaseFile
 from engine.chain import Chain
 from engine.engine import Engine, next_case_id
 from engine.in_hand import InHand
-from engine.simulate import Cast, Life
+from engine.simulate import Cast, Life, opening_facts
 from engine.store import Transaction
 from engine.version import Version
 from engine.writing import parties_to
@@ -47,6 +46,7 @@ def lived_case(
     registered = engine.handle(RegisterPerson(by=by, details=person)).made
     assert registered is not None, "registering a person makes one"
     authority, today = by.authority, engine.today()
+    habits = habits.knowing({"date_of_birth": person["date_of_birth"]})
     with engine.database.write() as tx:
         version = _current(engine, tx, authority, process)
         assert version is not None, f"{process} is not published"
@@ -73,26 +73,20 @@ def _keep(file: CaseFile, tx: Transaction, authority: str) -> None:
     InHand().snapshot(file, tx)
 
 
-def opening_facts(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
-    """What the first form of the process is told when a case begins."""
-    form = version.form(version.start_form)
-    begun = {version.starts_on: began.isoformat()}
-    if form is None:
-        return begun
-    facts = made_up_answers(form, began, chance, habits)
-    return {**facts, **begun} if any(field.name in begun for field in form.fields()) else facts
-
-
-def begin_days(number: int, today: date, weeks: int, chance: Random) -> list[date]:
-    """Days on which requests came, more of them lately, oldest first."""
-    back = [int(weeks * 7 * (1 - chance.random() ** 0.6)) for _ in range(number)]
+def begin_days(number: int, today: date, weeks: Sequence[int], chance: Random) -> list[date]:
+    """Days on which cases began, so many weeks ago at least and at most; more of them lately, oldest first."""
+    least, most = (7 * some for some in weeks)
+    back = [least + int((most - least) * (1 - chance.random() ** 0.6)) for _ in range(number)]
     return sorted(today - timedelta(days=days) for days in back)
 
 
-def invented_person(names: Mapping[str, list[str]], today: date, chance: Random) -> Facts:
-    """A child who does not exist, with a parent who does not either."""
+def invented_person(
+    names: Mapping[str, list[str]], today: date, chance: Random, ages: Sequence[int] = (4, 15)
+) -> Facts:
+    """A child of these ages who does not exist, with a parent who does not either."""
     surname = chance.choice(names["last"])
-    born = today - timedelta(days=chance.randint(4 * 365, 15 * 365))
+    youngest, oldest = ages
+    born = today - timedelta(days=chance.randint(youngest * 365, oldest * 365))
     parent = f"{chance.choice(names['parents'])} {surname}"
     return {
         "name": f"{chance.choice(names['first'])} {surname}",

@@ -56,6 +56,16 @@ def plan_in_force(lives: Sequence["Life"]) -> Facts:
     return newest.event.sections if newest is not None else {}
 
 
+def opening_facts(version: Version, began: date, chance: Random, habits: Habits) -> dict[str, Any]:
+    """What the first form of the process is told when a case begins."""
+    form = version.form(version.start_form)
+    begun = {version.starts_on: began.isoformat()}
+    if form is None:
+        return begun
+    facts = made_up_answers(form, began, chance, habits)
+    return {**facts, **begun} if any(field.name in begun for field in form.fields()) else facts
+
+
 class Life:
     """One case that lives forward: its people do their tasks, its timers fire on their days."""
 
@@ -105,9 +115,9 @@ class Life:
 
     def _choose_happenings(self, on: date) -> list[tuple[date, str]]:
         """Now and then something comes from outside: a withdrawal, a move, a quarrel, a death, an error."""
-        coming = []
-        for message, likelihood in self.habits.happenings.items():
-            if message in self.file.version.process.catchers and self.chance.random() < likelihood:
+        coming, process = [], self.file.state.process
+        for message in [known for known in self.habits.happenings if known in self.file.version.process.catchers]:
+            if self.chance.random() < self.habits.likelihood(message, process):
                 soonest, latest = self.habits.moments.get(message, USUAL_MOMENT)
                 coming.append((on + timedelta(days=self.chance.randint(soonest, latest)), message))
         return sorted(coming)

@@ -4,6 +4,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,9 +20,7 @@ from engine import Habits, Logo, begin_days, cast_of, invented_person, list_proc
 from engine.case.commands import Actor, PublishProcess, system
 
 PEOPLE = 300
-WEEKS = 58
 SEED = 2026
-PROCESS = "ehc_assessment"
 DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
 LOGO = DATA.with_suffix(".svg")
 
@@ -72,12 +71,27 @@ def _make(office: Office, people: int) -> None:
     _publish(office, staff)
     manager = next(actor for actor in staff if "manager" in actor.roles)
     cast, habits, teams = cast_of(staff, authority["id"]), Habits.of(told["habits"]), sorted(manager.teams)
-    days = begin_days(people, office.engine.today(), WEEKS, chance)
-    with click.progressbar(days, label=f"Living {people} invented lives forward") as bar:
-        for number, began in enumerate(bar):
-            child = invented_person(told["people"], office.engine.today(), chance)
-            team = teams[number % len(teams)]
-            lived_case(office.engine, PROCESS, child, manager, cast, habits, chance, began, team)
+    today = office.engine.today()
+    begun = _beginnings(told["starts"], people, today, chance)
+    with click.progressbar(begun, label=f"Living {people} invented lives forward") as bar:
+        for number, (began, start) in enumerate(bar):
+            child = invented_person(told["people"], today, chance, start["ages"])
+            team, known = teams[number % len(teams)], habits.knowing(start.get("known", {}))
+            lived_case(office.engine, start["process"], child, manager, cast, known, chance, began, team)
+
+
+def _beginnings(
+    starts: list[Mapping[str, Any]], people: int, today: date, chance: Random
+) -> list[tuple[date, Mapping[str, Any]]]:
+    """When each life begins and with what, oldest first; the first kind of start takes whoever is left over."""
+    numbers = [people * start["of_a_hundred"] // 100 for start in starts]
+    numbers[0] += people - sum(numbers)
+    begun = [
+        (day, start)
+        for start, number in zip(starts, numbers, strict=True)
+        for day in begin_days(number, today, start["weeks"], chance)
+    ]
+    return sorted(begun, key=lambda one: one[0])
 
 
 def _hire(office: Office, staff: list[Mapping[str, Any]], authority: str) -> list[Actor]:

@@ -10,8 +10,8 @@ from engine.case import commands as c
 from engine.case.history import Entry
 from engine.definitions import collect
 from engine.effects import carry_out
-from engine.seeding import cast_of, opening_facts
-from engine.simulate import Life
+from engine.seeding import cast_of
+from engine.simulate import Life, opening_facts
 from engine.store import Database
 from engine.version import Version, compile_version
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World, read_files, small_files

@@ -14,7 +14,7 @@ ONE_AT_A_TIME = {"plan_maintenance", "annual_review", "phase_transfer", "cease_p
 
 
 def faults_of(lives: Sequence[Life], today: date, reopened: set[str]) -> Iterator[str]:
-    """Sentences about whatever is not as it should be; cases that were reopened by mistake may be one too many."""
+    """Sentences about whatever is not as it should be; what was reopened by mistake may ask for the same work again."""
     for life in lives:
         state = life.file.state
         found = [*_history_faults(life), *_clock_faults(life, today), *_end_faults(state)]
@@ -22,7 +22,8 @@ def faults_of(lives: Sequence[Life], today: date, reopened: set[str]) -> Iterato
             found += _snapshot_faults(life)
         yield from (f"{state.case} ({state.process}) {fault}" for fault in found)
     states = [life.file.state for life in lives]
-    yield from _asked_twice([state for state in states if state.case not in reopened])
+    if not reopened:
+        yield from _asked_twice(states)
     yield from _waiting_for_nothing(states)
 
 

@@ -1,6 +1,7 @@
 """Lives that open others: each case goes on by itself, all tell each other, and what is stored agrees."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from random import Random
@@ -12,8 +13,8 @@ from engine.case.events import PlanIssued
 from engine.case_file import Shelf, relive
 from engine.chain import Chain
 from engine.definitions import collect
-from engine.seeding import cast_of, lived_case, opening_facts
-from engine.simulate import Life, LifeGoesInCircles
+from engine.seeding import cast_of, lived_case
+from engine.simulate import Life, LifeGoesInCircles, opening_facts
 from engine.version import Version, compile_version
 from tests.fixtures.chained import chained_files
 from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, ROOT, World, read_files
@@ -89,6 +90,34 @@ def test_a_wish_for_what_nobody_published_stays_open() -> None:
     alone = Chain(made.lives[0], lambda process: None, lambda: "LIF-000002")
     alone.until(date(2026, 1, 6))
     assert list(alone.lives[0].file.state.effects) == ["case_to_open#1"]
+
+
+def test_a_case_whose_opening_is_refused_stays_wished_for() -> None:
+    path = "forms/begin_review.json"
+    strict = {
+        **FILES["review"],
+        path: FILES["review"][path].replace('"required": ["plan_made_on"]', '"required": ["setting"]'),
+    }
+    refusing = compile_version(collect("review", strict))
+    made = Chain(chain(1).lives[0], lambda process: refusing, lambda: "LIF-000002")
+    made.until(date(2026, 1, 6))
+    [life] = made.lives
+    assert list(life.file.state.effects) == ["case_to_open#1"]
+
+
+def test_a_family_may_begin_a_case_after_a_decision() -> None:
+    following = {"fact": "plan_made_on", "process": "review", "likelihood": 1, "days": [7, 7]}
+    made = chain(1, replace(HABITS, follows=[{**following, "takes": {"plan_made_on": "plan_made_on"}}]))
+    made.until(date(2026, 2, 1))
+    [by_hand] = [life.file.state for life in made.lives[1:] if life.file.state.opened_by_case is None]
+    assert (by_hand.process, by_hand.opened_on) == ("review", date(2026, 1, 12))
+    assert by_hand.facts["plan_made_on"] == "2026-01-05"
+
+
+def test_what_happens_may_depend_on_the_process() -> None:
+    habits = Habits(happenings={"moved": {"plan_kept": 0.5}, "died": 0.1})
+    assert [habits.likelihood("moved", process) for process in ("plan_kept", "review")] == [0.5, 0.0]
+    assert habits.likelihood("died", "review") == 0.1
 
 
 def test_cases_that_open_each_other_for_ever_are_noticed() -> None:

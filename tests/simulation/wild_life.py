@@ -19,8 +19,8 @@ from engine.case.state import CaseState
 from engine.case_file import relive
 from engine.chain import Chain
 from engine.definitions import collect
-from engine.seeding import cast_of, opening_facts
-from engine.simulate import Life
+from engine.seeding import cast_of
+from engine.simulate import Life, opening_facts
 from engine.version import Version, compile_version
 from tests.fixtures.world import AUTHORITY, MANAGER, ROOT, read_files
 from tests.simulation.soundness import faults_of
