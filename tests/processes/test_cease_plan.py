@@ -75,7 +75,7 @@ def last_days(world: World) -> dict[str, date]:
     return {wait.limit: wait.legal for wait in world.state.waits.values()}
 
 
-def told_to_opener(world: World) -> list[tuple[str, dict[str, Any]]]:
+def told_to_plan(world: World) -> list[tuple[str, dict[str, Any]]]:
     return [(one.message, dict(one.payload)) for one in wanted(world, "MessageToSend")]
 
 
@@ -105,7 +105,7 @@ def test_an_adult_who_left_needs_the_finding_of_a_review(world: World, finding: 
 def test_poor_attendance_leads_nowhere(world: World) -> None:
     walk = walk_of(world, cease_circumstance="poor_attendance")
     assert ended(walk) == "plan_maintained"
-    assert told_to_opener(world) == [("plan_kept", {"cease_outcome": "no_ground"})]
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "no_ground"})]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_poor_attendance_leads_nowhere(world: World) -> None:
 def test_another_way_is_taken_where_the_law_has_one(world: World, reason: str, end: str, outcome: str) -> None:
     walk = walk_of(world, cease_circumstance=reason).to("set_other_way_going")
     assert ended(walk) == end
-    assert told_to_opener(world) == [("plan_kept", {"cease_outcome": outcome})]
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": outcome})]
 
 
 # --- inform, consult, decide ----------------------------------------------------------------------
@@ -143,13 +143,13 @@ def test_a_plan_that_names_no_school_has_no_head_to_consult(world: World) -> Non
 def test_a_plan_that_is_still_necessary_is_kept(world: World) -> None:
     walk = walk_of(world, plan_still_necessary="necessary", cease_decision="keep").to("send_plan_stays")
     assert ended(walk) == "plan_maintained"
-    assert told_to_opener(world) == [("plan_kept", {"cease_outcome": "kept"})] and gaps(world) == set()
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "kept"})] and gaps(world) == set()
 
 
 def test_a_plan_can_be_kept_and_amended_instead(world: World) -> None:
     walk = walk_of(world, plan_still_necessary="necessary", cease_decision="amend")
     assert ended(walk) == "plan_to_amend"
-    assert told_to_opener(world) == [("plan_kept", {"cease_outcome": "amend"})]
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "amend"})]
 
 
 def test_two_letters_go_out_and_lack_nothing_of_the_case(world: World) -> None:
@@ -167,7 +167,7 @@ def test_the_plan_ends_after_two_months_without_an_appeal(world: World) -> None:
     assert world.today == date(2026, 3, 21)
     walk.to("end_the_plan").do("end_the_plan", ceased_on="2026-03-21")
     assert ended(walk) == "plan_ceased" and world.replay().is_sound
-    assert told_to_opener(world) == [("plan_ended", {"cease_outcome": "ceased", "ceased_on": "2026-03-21"})]
+    assert told_to_plan(world) == [("plan_ended", {"cease_outcome": "ceased", "ceased_on": "2026-03-21"})]
 
 
 def test_a_later_planned_day_is_waited_for(world: World) -> None:
@@ -220,7 +220,7 @@ def test_the_plan_goes_on_when_the_family_wins(world: World, outcome: str) -> No
     walk = decided(world, appeal_check="appeal").to("await_end_of_appeal")
     walk.do("await_end_of_appeal", appeal_outcome=outcome)
     assert walk.tasks == ["carry_on_with_plan"] and ended(walk) == "plan_maintained"
-    assert told_to_opener(world) == [("plan_kept", {"cease_outcome": "kept_after_appeal"})]
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "kept_after_appeal"})]
 
 
 @pytest.mark.parametrize(("says", "end"), [("kept", "plan_maintained"), ("ends", "plan_ceased")])
@@ -263,6 +263,14 @@ def test_a_late_appeal_is_heard_up_to_the_last_task(world: World) -> None:
     walk = decided(world).to("end_the_plan")
     world.receive("appeal_registered", appeal_registered_on="2026-03-20", appeal_has_a_case="yes")
     assert walk.tasks == ["await_end_of_appeal"]
+
+
+@pytest.mark.parametrize("stage", ["await_end_of_appeal", "end_the_plan"])
+def test_what_was_ordered_of_the_plan_is_done_elsewhere(world: World, stage: str) -> None:
+    walk = decided(world, appeal_check="appeal" if stage == "await_end_of_appeal" else "none").to(stage)
+    world.receive("ceasing_overtaken", carried_on_by="order")
+    assert world.state.outcome == "carried_on_by_order" and walk.tasks == []
+    assert told_to_plan(world) == []
 
 
 # --- at 25 ----------------------------------------------------------------------------------------
@@ -308,7 +316,7 @@ def test_ceasing_can_stop_at_any_moment(world: World, message: str) -> None:
     world.receive(message, **walk.answer_all(own.get(message, f"{message}.json")))
     end, told, outcome = WAYS_OUT[message]
     assert ended(walk) == end
-    assert [(name, payload["cease_outcome"]) for name, payload in told_to_opener(world)] == [(told, outcome)]
+    assert [(name, payload["cease_outcome"]) for name, payload in told_to_plan(world)] == [(told, outcome)]
 
 
 def test_every_end_of_ceasing_is_reached_here() -> None:
@@ -316,4 +324,5 @@ def test_every_end_of_ceasing_is_reached_here() -> None:
     above = [(one.getparent(), one.get("id")) for one in drawing.all_of("endEvent")]
     ends = {end for parent, end in above if parent is not None and parent.get("id") == "cease_plan"}
     reached = {"plan_ceased", "plan_maintained", "plan_to_amend", "plan_to_review", "plan_to_transfer"}
+    reached.add("carried_on_by_order")
     assert ends == reached | {end for end, _, _ in WAYS_OUT.values()}

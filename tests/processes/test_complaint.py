@@ -93,7 +93,7 @@ def test_the_council_answers_at_stage_one(world: World, outcome: str, end: str) 
     assert world.deadline("authority_complaint_stage_1").legal == MONDAY + timedelta(weeks=2)
     assert ended(walk) == end
     assert set(walk.limits.values()) == {"met"} and world.replay().is_sound
-    assert [told.payload["complaint_outcome"] for told in wanted(world, "MessageToSend")] == [outcome]
+    assert world.state.facts["complaint_outcome"] == outcome
 
 
 def test_stage_two_has_its_own_time_and_the_last_word(world: World) -> None:
@@ -268,7 +268,7 @@ def test_what_was_not_settled_goes_another_way(world: World) -> None:
 def test_a_complaint_can_end_at_any_moment(world: World, message: str, end: str) -> None:
     walk = walk_of(world).to("council_decide_1")
     assert ended(receive(walk, message)) == end
-    assert walk.limits["authority_complaint_stage_1"] == "lifted" and len(wanted(world, "MessageToSend")) == 1
+    assert walk.limits["authority_complaint_stage_1"] == "lifted"
 
 
 def test_every_end_of_a_complaint_is_reached_here() -> None:

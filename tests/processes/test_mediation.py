@@ -45,7 +45,9 @@ def certificates_told(world: World) -> list[str]:
 
 
 def outcomes_told(world: World) -> list[str]:
-    return [one.payload["mediation_outcome"] for one in wanted(world, "MessageToSend") if one.to == "opener"]
+    """What every case that waits for the end of the mediation is told."""
+    told = wanted(world, "MessageToSend")
+    return [one.payload["mediation_outcome"] for one in told if one.message == "mediation_ended"]
 
 
 # --- the family and the adviser ---------------------------------------------------------------------
@@ -308,6 +310,22 @@ def test_what_ends_a_dispute_leaves_one_thing_to_do(world: World, stage: str, me
     follow_up, outcome = WAYS[message]
     assert walk.tasks == [follow_up] and "running" not in walk.limits.values()
     assert walk.do(follow_up).world.state.outcome == outcome
+
+
+@pytest.mark.parametrize("message", ["dispute_withdrawn", "opened_in_error"])
+def test_whoever_waits_hears_that_nothing_is_disputed(world: World, message: str) -> None:
+    walk = receive(contact(world), message)
+    walk.do(WAYS[message][0])
+    assert outcomes_told(world) == [message]
+
+
+def test_the_case_of_a_refusal_hears_of_its_mediation(walk: Walk) -> None:
+    [told] = wanted(walk.world, "MessageToSend")
+    assert (told.to, told.message, told.payload) == (
+        "ehc_assessment",
+        "mediation_wanted",
+        {"mediation_has_a_case": "yes"},
+    )
 
 
 def test_each_end_of_a_mediation_is_lived_in_this_file() -> None:

@@ -1,12 +1,13 @@
 """The pathway from the request to the final plan, lived by the engine as the diagrams say."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from engine.case.rejections import BadInput, MessageNotAwaited
 from tests.fixtures.world import World
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, wanted
 
 TODAY = date(2026, 1, 5)
 
@@ -171,6 +172,58 @@ def test_a_refusal_is_closed_by_a_person_only(world: World) -> None:
     walk.do("feed_back_refusal").to("decide_to_close").world.pass_time(weeks=20)
     assert walk.tasks == ["decide_to_close"]
     assert walk.do("decide_to_close").world.state.outcome == "refusal_final"
+
+
+REFUSED: dict[str, Any] = {"assess_decision": "refuse", "has_or_may_have_sen": "no"}
+
+
+@pytest.mark.parametrize(
+    ("message", "answer", "opened"),
+    [
+        ("mediation_wanted", "mediation_has_a_case", "mediation"),
+        ("appeal_made", "appeal_has_a_case", "tribunal_appeal"),
+    ],
+)
+def test_a_refused_case_opens_what_the_family_wants(world: World, message: str, answer: str, opened: str) -> None:
+    walk = Walk(world, **REFUSED).to("feed_back_refusal")
+    world.receive(message, **{answer: "no"})
+    world.receive(message, **{answer: "no"})
+    [case] = wanted(world, "CaseToOpen")
+    assert (case.process, case.facts["appealed_decision"]) == (opened, "refusal_to_assess")
+    assert walk.tasks == ["feed_back_refusal", "record_challenge_outcome"]
+
+
+def test_what_has_a_case_already_is_not_opened_again(world: World) -> None:
+    Walk(world, plan_decision="not_necessary").to("share_advice_after_refusal")
+    world.receive("mediation_wanted", mediation_has_a_case="yes")
+    world.receive("appeal_made", appeal_has_a_case="yes")
+    assert wanted(world, "CaseToOpen") == [] and world.state.facts["appealed_decision"] == "refusal_to_make_plan"
+
+
+def test_a_refusal_does_not_stand_while_it_is_challenged(world: World) -> None:
+    walk = Walk(world, **REFUSED).to("decide_to_close")
+    world.receive("mediation_wanted", mediation_has_a_case="yes")
+    world.receive("appeal_made", appeal_has_a_case="yes")
+    assert "decide_to_close" not in walk.tasks
+    world.receive("mediation_ended", mediation_outcome="mediated_none")
+    assert "record_challenge_outcome" in walk.tasks
+    world.receive("appeal_ended", appeal_outcome="withdrawn")
+    world.pass_time(days=1)
+    assert "decide_to_close" in walk.tasks and "record_challenge_outcome" not in walk.tasks
+
+
+def test_a_certificate_gives_the_family_more_time_to_appeal(world: World) -> None:
+    walk = Walk(world, **REFUSED).to("feed_back_refusal")
+    sent_on = world.today
+    world.receive("certificate_issued", certificate_issued_on=(sent_on + timedelta(days=50)).isoformat())
+    assert walk.to("decide_to_close").world.today > sent_on + timedelta(days=75)
+
+
+@pytest.mark.parametrize("stage", ["feed_back_refusal", "decide_to_close"])
+def test_what_was_ordered_is_not_done_here_as_well(world: World, stage: str) -> None:
+    walk = Walk(world, **REFUSED).to(stage)
+    world.receive("refusal_overtaken", carried_on_by="order")
+    assert world.state.outcome == "carried_on_by_order" and walk.tasks == []
 
 
 def test_an_ordered_assessment_has_the_limits_of_the_order(world: World) -> None:

@@ -47,8 +47,14 @@ def drawn_letter(world: World, key: str) -> str:
 
 
 def outcomes_told(world: World) -> list[str]:
-    """What the case that opened this one was told."""
-    return [told.payload["appeal_outcome"] for told in wanted(world, "MessageToSend") if told.to == "opener"]
+    """What the case of the plan was told; every case that waits is told the same."""
+    told = [one for one in wanted(world, "MessageToSend") if one.message == "appeal_ended"]
+    return [one.payload["appeal_outcome"] for one in told if one.to == "plan_maintenance"]
+
+
+def told(world: World, message: str) -> list[tuple[str, dict[str, Any]]]:
+    """To which cases a message went, and what it said."""
+    return [(one.to, dict(one.payload)) for one in wanted(world, "MessageToSend") if one.message == message]
 
 
 def duties_opened(world: World) -> list[str]:
@@ -343,6 +349,50 @@ def test_until_march_2015_a_plan_could_be_left_as_it_was(world: World) -> None:
     assert world.state.facts["order_kind"] == "continue" and "check_recorded_result" not in walk.tasks
 
 
+def test_an_appeal_against_ceasing_is_told_to_its_case(world: World) -> None:
+    appeal(world, appealed_decision="cease_to_maintain", **DISMISSED).to("tell_others_of_result")
+    [(to, said)] = told(world, "appeal_registered")
+    assert to == "cease_plan" and said["appeal_has_a_case"] == "yes"
+    assert ("cease_plan", {"appeal_outcome": "decided_for_authority"}) in told(world, "appeal_ended")
+
+
+def test_the_case_on_ceasing_hears_of_no_other_appeal(world: World) -> None:
+    appeal(world).to("tell_others_of_result")
+    assert told(world, "appeal_registered") == []
+    assert [to for to, _ in told(world, "appeal_ended")] == ["plan_maintenance", "ehc_assessment"]
+
+
+def test_the_case_of_a_refusal_hears_of_the_appeal_at_once(world: World) -> None:
+    appeal(world, appealed_decision="refusal_to_assess", plan_dispute="none").to("record_registration")
+    assert told(world, "appeal_made") == [("ehc_assessment", {"appeal_has_a_case": "yes"})]
+
+
+# --- somebody who is detained ------------------------------------------------------------------------
+
+
+def detained(world: World, **answers: Any) -> Walk:
+    """The appeal of somebody who is detained in youth accommodation."""
+    walk = Walk(world, PROCESS, USUAL, **answers)
+    facts = {"appealed_decision": "plan_contents", "decision_notice_sent_on": "2026-01-05"}
+    opening = OpenCase(by=MANAGER, process=PROCESS, person=world.person, facts={**facts, "detained": "yes"})
+    world.turn_to(world.do(opening).case or "")
+    return receive(walk, "appeal_made")
+
+
+def test_the_detained_can_appeal_only_the_institution(world: World) -> None:
+    walk = detained(world, certificate_held="no").to("summarise_appeal")
+    facts = world.state.facts
+    assert (facts["appeal_kind"], facts["recommendations_possible"]) == ("A4", "no")
+    assert "raise_missing_certificate" not in walk.tasks
+
+
+def test_the_tribunal_cannot_amend_contents_for_the_detained(world: World) -> None:
+    walk = detained(world, tribunal_result="amend_contents").to("check_recorded_result")
+    walk.do("check_recorded_result", tribunal_result="change_institution")
+    [opened] = wanted(world, "CaseToOpen")
+    assert (opened.facts["order_kind"], opened.facts["detained"]) == ("change_institution", "yes")
+
+
 # --- other ends --------------------------------------------------------------------------------------
 
 
@@ -415,6 +465,7 @@ def test_an_order_is_carried_out_while_it_is_challenged(world: World) -> None:
 
 def test_a_challenge_that_is_refused_changes_nothing(world: World) -> None:
     assert finish(challenged(world)) == "decided_for_family"
+    assert told(world, "order_fell_away") == []
 
 
 def test_our_own_challenge_is_put_to_the_tribunal(world: World) -> None:
@@ -433,6 +484,8 @@ def test_a_decision_that_is_set_aside_is_made_again(world: World) -> None:
 def test_a_decision_can_be_set_aside_for_good(world: World) -> None:
     assert finish(challenged(world, challenge_result="set_aside_for_good")) == "ended_set_aside"
     assert outcomes_told(world) == ["decided_for_family", "set_aside"]
+    [(to, said)] = told(world, "order_fell_away")
+    assert (to, said["order_fell_away_because"]) == ("tribunal_compliance", "set_aside")
 
 
 def test_the_upper_tribunal_can_decide_itself(world: World) -> None:
@@ -441,6 +494,7 @@ def test_the_upper_tribunal_can_decide_itself(world: World) -> None:
     assert walk.limits["upper_tribunal_response"] == "running"
     assert finish(walk) == "ended_above"
     assert len(wanted(world, "CaseToOpen")) == 2
+    assert [said["order_fell_away_because"] for _, said in told(world, "order_fell_away")] == ["replaced"]
 
 
 def test_our_own_appeal_above_needs_a_notice_in_time(world: World) -> None:

@@ -319,8 +319,7 @@ def test_an_order_and_its_recommendations_run_side_by_side(world: World) -> None
 def test_the_report_says_whether_it_was_in_time(world: World, result: str, outcome: str) -> None:
     walk = carry_out(world, "continue", ORDER, compliance_result=result)
     assert finish(walk) == outcome and "compliance_report" in letters(world)
-    [told] = [one for one in wanted(world, "MessageToSend") if one.to == "opener"]
-    assert (told.message, told.payload["compliance_result"]) == ("compliance_ended", result)
+    assert world.state.facts["compliance_result"] == result
 
 
 WAYS = {
@@ -369,11 +368,51 @@ def test_the_case_of_a_plan_hears_that_it_changed(world: World, kind: str, messa
     assert set(told) == {message} and "plan_issued_on" in told[message].payload
 
 
-@pytest.mark.parametrize("kind", ["continue", "cease", "assess"])
+@pytest.mark.parametrize("kind", ["continue", "assess"])
 def test_without_a_new_text_no_plan_is_told(world: World, kind: str) -> None:
     finish(carry_out(world, kind, ORDER, plan_decision="not_necessary"))
-    assert [one for one in wanted(world, "MessageToSend") if one.to != "opener"] == []
+    assert [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"] == []
     assert wanted(world, "CaseToOpen") == []
+
+
+def test_the_case_of_a_plan_hears_that_it_has_ceased(world: World) -> None:
+    finish(carry_out(world, "cease", ORDER, plan_ceased_on="2026-01-06"))
+    [told] = [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"]
+    assert (told.message, told.payload["ceased_on"]) == ("plan_ended", "2026-01-06")
+
+
+# --- one case for each duty --------------------------------------------------------------------------
+
+TAKES_OVER = [
+    ("assess", {}, ["refusal_overtaken"]),
+    ("make_plan", {}, ["refusal_overtaken"]),
+    ("reconsider", {}, ["refusal_overtaken"]),
+    ("cease", {}, ["ceasing_overtaken"]),
+    ("continue", {}, ["ceasing_overtaken"]),
+    ("change_institution", {"appeal_kind": "A7"}, ["ceasing_overtaken"]),
+    ("amend_contents", {"appeal_kind": "A3"}, []),
+    ("reassess", {}, []),
+]
+
+
+@pytest.mark.parametrize(("kind", "opening", "messages"), TAKES_OVER)
+def test_the_case_of_the_decision_hears_who_carries_it_on(
+    world: World, kind: str, opening: dict[str, str], messages: list[str]
+) -> None:
+    carry_out(world, kind, {**ORDER, **opening})
+    told = wanted(world, "MessageToSend")
+    assert [one.message for one in told] == messages
+    assert {one.to for one in told} <= {"every_case"} and all(one.payload["carried_on_by"] == "order" for one in told)
+
+
+def test_an_agreement_gives_way_to_a_later_order(world: World) -> None:
+    earlier = carry_out(world, "assess", AGREEMENT)
+    agreed = world.carry_out().case
+    opened_with(earlier, {"order_kind": "assess", **ORDER})
+    world.carry_out()
+    assert "tell_ordered_assessment" in earlier.tasks
+    assert world.turn_to(agreed).state.outcome == "carried_on_by_order"
+    assert "running" not in earlier.limits.values()
 
 
 MEDIATED = {
