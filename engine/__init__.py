@@ -3,9 +3,11 @@
 from engine.absences import Absences
 from engine.accounts import Accounts
 from engine.answering import Habits
-from engine.case import commands, permissions
 from engine.case.asked import Asked
+from engine.case import commands, permissions
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
+from engine.case_view import AwaitedMessage, CaseView
+from engine.case_view import Span as LimitSpan
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
 from engine.drafting import mark_of
@@ -22,7 +24,7 @@ from engine.knowing import KnownFact
 from engine.lawbook import LawBook
 from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
-from engine.looking import AwaitedMessage, Looking, Place, TaskForm
+from engine.looking import Looking, Place, TaskForm
 from engine.outlook import Outlook, Span, look_ahead
 from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
@@ -45,6 +47,7 @@ __all__ = [
     "Asked",
     "AwaitedMessage",
     "BadInput",
+    "CaseView",
     "Clock",
     "Database",
     "DatabaseAway",
@@ -66,6 +69,7 @@ __all__ = [
     "LONDON",
     "LawBook",
     "Letter",
+    "LimitSpan",
     "LetterFile",
     "Letterheads",
     "Logo",

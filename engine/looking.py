@@ -14,7 +14,21 @@ from engine.case.rejections import NotFound
 from engine.case.rows import DraftRow
 from engine.case.sentences import Told, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
-from engine.case.words import Words
+from engine.case.words import Words, readable
+from engine.case_view import (
+    CARRIED_OUT,
+    AwaitedMessage,
+    CaseView,
+    awaited,
+    collections_of,
+    items_of,
+    kinds_of_speaker,
+    opened_by,
+    spans_of,
+    speaker_of,
+    start_of_path,
+    weeks_of_path,
+)
 from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.explaining import Explained, explain
@@ -28,7 +42,7 @@ from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
 from engine.version import Version, with_item
-from engine.writing import logo_kept, parties_to, write_letter
+from engine.writing import as_if_sent, logo_kept, parties_to, write_letter
 
 
 @dataclass(frozen=True)
@@ -44,15 +58,6 @@ class TaskForm:
     facts: tuple[KnownFact, ...] = ()
     """What the case knows that whoever answers should have before their eyes."""
     draft: DraftRow | None = None
-
-
-@dataclass(frozen=True)
-class AwaitedMessage:
-    """Something that can happen to the case now, in words, with the form of its particulars."""
-
-    message: str
-    title: str
-    form: Form | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,24 @@ class Looking:
         with self._engine.database.read() as tx:
             return _state(tx, authority, case)
 
+    def view(self, authority: str, case: str) -> CaseView:
+        """A case at one look."""
+        with self._case(authority, case) as (tx, state, version):
+            person = tx.person(authority, state.person)
+            assert person is not None, f"case {case} has lost its person"
+            return CaseView(
+                state,
+                version.process.titles.get(state.process, readable(state.process)),
+                start_of_path(state, version),
+                weeks_of_path(version),
+                tuple(spans_of(state, version)),
+                items_of(state, version),
+                collections_of(version),
+                tuple(awaited(version, name) for name in state.awaits) if not state.is_closed else (),
+                speaker_of(state, person.details, person.name, kinds_of_speaker(version)),
+                tuple(opened_by(tx.entries_of_kind(case, CARRIED_OUT))),
+            )
+
     def task_form(self, authority: str, case: str, task: str) -> TaskForm:
         with self._case(authority, case) as (tx, state, version):
             if task not in state.tasks:
@@ -113,21 +136,12 @@ class Looking:
     def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
         """What can happen to the case now, in words."""
         with self._case(authority, case) as (_, state, version):
-            return [_awaited(version, name) for name in state.awaits]
+            return [awaited(version, name) for name in state.awaits]
 
     def items(self, authority: str, case: str) -> dict[str, str]:
         """What the members of collections are called: `{"advice/01": "Hill Road School"}`, by the first text asked."""
         with self._case(authority, case) as (_, state, version):
-            asked = {
-                field.name: field.rows for form in version.forms.values() for field in form.fields() if field.collection
-            }
-            named = {name: next((one.name for one in rows if one.kind == "text"), "") for name, rows in asked.items()}
-            return {
-                f"{name}/{key}": item[title]
-                for name, title in named.items()
-                for key, item in (state.facts.get(name) or {}).items()
-                if item.get(title)
-            }
+            return items_of(state, version)
 
     def start_form(self, authority: str, process: str) -> Form | None:
         with self._engine.database.read() as tx:
@@ -165,6 +179,7 @@ class Looking:
             assert person is not None, f"case {case} has lost its person"
             parties = parties_to(tx, authority, person.details)
             answers = typed if typed is not None else draft.answers if draft else {}
+            known, answers = as_if_sent(known, answers, version)
             drawn = write_letter(version, state, known, parties, answers, self._engine.today())
             return drawn, gaps_of(drawn, known, version, state)
 
@@ -268,11 +283,6 @@ def _rows_beforehand(field: Field, facts: Mapping[str, Any]) -> list[Facts]:
         for given in field.prefill
         if given.when is None or compile_expression(given.when).evaluate(facts)
     ]
-
-
-def _awaited(version: Version, message: str) -> AwaitedMessage:
-    title = version.process.titles[version.process.catchers[message]]
-    return AwaitedMessage(message, title, version.form_of_message(message))
 
 
 def _words(version: Version, people: Mapping[str, str]) -> Words:

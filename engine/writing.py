@@ -1,7 +1,7 @@
 """Writing the letters of a case: who writes to whom, and which days of the law the letter can name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
 from engine.letters import AUTHORITY, FILED, Authority, Context, Deadline, Letter, Person, draw_up, filed
 from engine.papers import Logo
-from engine.statute import CannotReckon, UnknownLimit, UnknownNotice, amount, reckon
+from engine.statute import MEANS, CannotReckon, UnknownLimit, UnknownNotice, amount, reckon
 from engine.store import Reading
 from engine.version import Version, with_item
 
@@ -67,6 +67,19 @@ def write_letter(
         logo=parties.logo,
     )
     return draw_up(version.letters[letter.template], version.parts, context)
+
+
+def as_if_sent(letter: DueLetter, answers: Facts, version: Version) -> tuple[DueLetter, Facts]:
+    """The letter and the answers as they will be once it has gone on the day, and by the means, that are answered."""
+    day, means = answers.get(f"{letter.template}_sent_on"), answers.get(f"{letter.template}_means")
+    try:
+        sent_on = date.fromisoformat(str(day))
+    except ValueError:
+        return letter, answers
+    if means not in MEANS:
+        return replace(letter, sent_on=sent_on), answers
+    served_on = version.law.served_on(sent_on, means)
+    return replace(letter, sent_on=sent_on), {**answers, f"{letter.template}_served_on": served_on.isoformat()}
 
 
 def _can_be_appealed(version: Version, letter: DueLetter) -> bool:

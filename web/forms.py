@@ -14,13 +14,25 @@ from engine.case.rejections import DayNotAllowed
 from web.answers import place_of, rows_sent, rows_to_show, typed
 from web.guarding import caller
 
-EFFECTIVE_ON = Field(
-    "effective_on", "Day on which it was done", "date", "date", "For example, 27 3 2026. Leave it empty for today."
-)
+EFFECTIVE_ON = Field("effective_on", "Day on which it was done", "date", "date", "For example, 27 3 2026")
+WHEN = "done_when"
+"""The two radio buttons that ask whether it was done today or on an earlier day."""
+
+TODAY, EARLIER = "today", "earlier"
 ADD = "add:"
 """What the button says, before the name of the question, that asks for another row."""
 
 LONGEST_ID = 64
+
+
+@dataclass(frozen=True)
+class FieldsOnly:
+    """Questions of the office that no process asks."""
+
+    asked: tuple[Field, ...]
+
+    def fields(self) -> tuple[Field, ...]:
+        return self.asked
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,7 @@ class Asking:
 
     heading: str
     button: str
-    form: Form | None
+    form: Form | FieldsOnly | None
     answers: Mapping[str, Any]
     help: str = ""
     citation: str = ""
@@ -48,7 +60,12 @@ class Asking:
     def effective_on(self) -> date | None:
         """The day on which it was done, if one was typed; raises `BadInput` for a day that does not exist."""
         said = typed((EFFECTIVE_ON,), request.form).get(EFFECTIVE_ON.name)
-        if not self.dated or said is None:
+        if not self.dated or request.form.get(WHEN) == TODAY:
+            return None
+        if said is None and request.form.get(WHEN) == EARLIER:
+            sentence = "Enter the day on which it was done"
+            raise BadInput(sentence, (Fault(EFFECTIVE_ON.name, sentence),))
+        if said is None:
             return None
         try:
             return date.fromisoformat(str(said))
@@ -72,6 +89,7 @@ class Asking:
             error_list=_error_list(faults, refusal),
             rows_of=lambda field: rows_to_show(field, answers, _rows_wanted(given, field.name)),
             added=adding(),
+            when=_when(answers),
             **more,
         )
 
@@ -95,6 +113,12 @@ def _error_list(faults: Mapping[str, str], refusal: Rejected | None) -> list[dic
     return listed or [{"text": refusal.sentence}]
 
 
+def _when(answers: Mapping[str, Any]) -> str:
+    """Which of the two is chosen; a day that was typed speaks for an earlier one."""
+    otherwise = EARLIER if answers.get(EFFECTIVE_ON.name) else TODAY
+    return request.form.get(WHEN, otherwise)
+
+
 def adding() -> str | None:
     """The question for which another row was asked."""
     do = request.form.get("do", "")
@@ -103,6 +127,11 @@ def adding() -> str | None:
 
 def _rows_wanted(given: MultiDict[str, str], name: str) -> int:
     return rows_sent(given, name) + (adding() == name)
+
+
+def seen_draft() -> str | None:
+    """The mark of the draft that the page showed, so that nobody overwrites what they have not seen."""
+    return request.form.get("draft_seen", "")[:LONGEST_ID] or None
 
 
 def command_id() -> str | None:

@@ -39,6 +39,11 @@ _ENTRIES = (
     .where(history.c.case == bindparam("case"), history.c.sequence > bindparam("after"))
     .order_by(history.c.sequence)
 )
+_OF_KIND = (
+    select(*ENTRY)
+    .where(history.c.case == bindparam("case"), history.c.kind == bindparam("kind"))
+    .order_by(history.c.sequence)
+)
 _NUMBERS = (
     select(history.c.sequence)
     .where(history.c.case == bindparam("case"), history.c.sequence > bindparam("after"))
@@ -85,6 +90,11 @@ class ReadsHistories(Connected):
             unfolded = self._unfolded(case, after)
         found = [*(entry for entry in folded if entry.sequence > after), *unfolded]
         return sorted(found, key=lambda entry: entry.sequence)
+
+    def entries_of_kind(self, case: str, kind: str) -> list[Entry]:
+        """The entries of one kind, without reading the others where the history is not folded."""
+        folded = [entry for entry in self._folded(case) if entry.kind == kind]
+        return [*folded, *(Entry(*row) for row in self._all(_OF_KIND, case=case, kind=kind))]
 
     def entry(self, case: str, sequence: int) -> Entry:
         """One entry that is known to be there."""

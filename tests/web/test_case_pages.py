@@ -1,16 +1,20 @@
 """Tests of a case's page and of what hangs on it: limits, letters, notes, documents, messages, history."""
 
+from io import BytesIO
+
 import pytest
 
 from engine.case.commands import AttachDocument
-from tests.web.site import DECIDE, REQUEST, Site, Visitor, of_task, words
+from tests.web.site import DECIDE, PERSON, REQUEST, Site, Visitor, of_task, words
+
+DUE = "decision_overdue%231"
 
 
 def test_a_case_begins_with_its_state_and_what_presses_most(mo: Visitor, site: Site) -> None:
     said = words(mo.get(f"/cases/{site.open_case()}"))
     assert "Robin Example" in said
     assert "Open since 5 January 2026, week 1" in said
-    assert said.index("Next time limit") < said.index("Open tasks of this case") < said.index("Why this day")
+    assert said.index("Next time limit") < said.index("Open tasks of this case") < said.index("from week to week")
 
 
 def test_a_missed_limit_stands_first_and_says_since_when(site: Site) -> None:
@@ -22,14 +26,18 @@ def test_a_missed_limit_stands_first_and_says_since_when(site: Site) -> None:
 
 
 def test_each_limit_says_why_its_day_is_that_day(mo: Visitor, site: Site) -> None:
-    sentence = "Monday 16 February 2026: 6 weeks from Monday 5 January 2026, the day the request was received"
-    assert sentence in words(mo.get(f"/cases/{site.open_case()}"))
+    said = words(mo.get(f"/cases/{site.open_case()}/limits/{DUE}"))
+    assert "6 weeks from Monday 5 January 2026, the day the request was received: Monday 16 February 2026." in said
+    assert "The day itself is not counted." in said
+    assert "judged by the law as it stood" in said
+    assert "No bank holiday falls into this time." in said
 
 
-def test_settled_limits_make_room_for_those_that_run(mo: Visitor, site: Site) -> None:
+def test_settled_limits_stay_on_the_line_with_their_day(mo: Visitor, site: Site) -> None:
     case = site.open_case()
     site.agree_to_assess(case)
-    assert "1 time limit is settled" in words(mo.get(f"/cases/{case}"))
+    assert "Ends in week 7 16 February 2026 Met 5 January 2026" in words(mo.get(f"/cases/{case}"))
+    assert "All time limits of this case" in words(mo.get(f"/cases/{case}/limits"))
 
 
 def test_a_closed_case_says_how_it_ended_and_asks_for_nothing(mo: Visitor, site: Site) -> None:
@@ -43,7 +51,7 @@ def test_a_closed_case_says_how_it_ended_and_asks_for_nothing(mo: Visitor, site:
 
 def test_the_diagram_marks_where_the_case_is_now(mo: Visitor, site: Site) -> None:
     case = site.open_case(process="ehc_assessment", **REQUEST)
-    page = mo.get(f"/cases/{case}")
+    page = mo.get(f"/cases/{case}/diagram")
     assert "is-current" in page.text
     assert f'href="/cases/{case}/tasks/record_person_and_family%231"' in page.text.partition("<svg")[2]
     assert "Now here" in words(page)
@@ -52,19 +60,10 @@ def test_the_diagram_marks_where_the_case_is_now(mo: Visitor, site: Site) -> Non
 def test_the_history_tells_what_happened_and_what_came_of_it(mo: Visitor, site: Site) -> None:
     case = site.open_case()
     mo.post(of_task(case), do="complete", decision="refuse")
-    told = words(mo.get(f"/cases/{case}")).rpartition("History")[2]
+    told = words(mo.get(f"/cases/{case}/history")).rpartition("History")[2]
     assert told.index("“Decide whether to assess” was completed.") < told.index("The case was opened")
     assert "Monday 5 January 2026, by Mo Manager" in told
     assert "Decision Refuse" in told
-
-
-def test_a_long_history_is_shown_in_full_on_request(mo: Visitor, site: Site) -> None:
-    case = site.open_case()
-    for number in range(20):
-        mo.post(f"/cases/{case}/notes", text=f"Note number {number}", form_id=f"n{number}")
-    short, long = words(mo.get(f"/cases/{case}")), words(mo.get(f"/cases/{case}", all="yes"))
-    assert "Show 6 earlier happenings" in short
-    assert "The case was opened" not in short and "The case was opened" in long
 
 
 def test_a_note_keeps_its_lines_and_says_who_wrote_it(cass: Visitor, site: Site) -> None:
@@ -113,8 +112,42 @@ def test_what_a_case_does_not_await_cannot_be_recorded(cass: Visitor, site: Site
     assert cass.get(f"/cases/{site.open_case()}/happened/moon_landing").status_code == 404
 
 
+def test_a_case_says_who_speaks_and_what_else_there_is(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    other = site.open_case(process="ehc_assessment", **REQUEST)
+    said = words(mo.get(f"/cases/{case}"))
+    assert "Who speaks for them Pat Example (parent)" in said
+    assert f"EHC assessment, {other} open since 5 January 2026" in said
+
+
+def test_people_and_facts_say_when_and_by_whom_they_came(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    site.agree_to_assess(case)
+    said = words(mo.get(f"/cases/{case}/facts"))
+    assert "Day received 5 January 2026" in said
+    assert "Eve Psychologist" in said and "Record the advice by" in said
+
+
+def test_a_document_is_added_and_a_wrong_one_refused(cass: Visitor, site: Site) -> None:
+    case = site.open_case()
+    good = cass.post(f"/cases/{case}/documents", file=(BytesIO(b"%PDF-1.7"), "Report.pdf", "application/pdf"))
+    assert good.location == f"/cases/{case}/papers"
+    assert "Report.pdf" in words(cass.get(good.location))
+    wrong = cass.post(f"/cases/{case}/documents", file=(BytesIO(b"MZ"), "Report.pdf", "application/pdf"))
+    assert wrong.status_code == 422 and "The file is not what its type says" in words(wrong)
+    assert cass.post(f"/cases/{case}/documents").status_code == 422
+
+
+def test_every_part_of_a_case_opens_and_is_written_down(mo: Visitor, site: Site) -> None:
+    case = site.open_case()
+    for part in ("limits", "facts", "papers", "history", "diagram"):
+        assert mo.get(f"/cases/{case}/{part}").status_code == 200
+        assert mo.get(f"/cases/NOR-999999/{part}").status_code == 404
+    assert ("Mo Manager", "read the diagram of the case") in site.looks()
+
+
 @pytest.mark.parametrize("kind", ["case", "person"])
 def test_looking_at_a_record_is_written_down(mo: Visitor, site: Site, kind: str) -> None:
-    path = {"case": f"/cases/{site.open_case()}", "person": "/new/request/P000001"}[kind]
+    path = {"case": f"/cases/{site.open_case()}", "person": f"/new/request/{PERSON}"}[kind]
     mo.get(path)
     assert site.looks()[0] == ("Mo Manager", {"case": "read the case", "person": "read the record"}[kind])

@@ -131,7 +131,9 @@ def test_a_request_is_worked_from_its_arrival_by_pages_alone(page: Page, site: S
     expect(page.get_by_role("alert")).to_contain_text("The case is open and its time limits run.")
     for title, answers in FIRST_TASKS:
         complete(page, title, **answers)
+    page.get_by_role("link", name="History").click()
     expect(page.locator("ol.moj-timeline")).to_contain_text("“Check the request” was completed.")
+    page.get_by_role("link", name="Diagram").click()
     expect(page.get_by_role("region", name="Diagram: EHC needs assessment and plan")).to_be_visible()
 
 
@@ -182,10 +184,12 @@ def test_a_draft_and_an_earlier_day_and_a_note_are_kept(page: Page, site: Site) 
     page.get_by_role("button", name="Save as draft").click()
     expect(page.get_by_label("Reasons")).to_have_value("Half a thought")
     page.get_by_role("radio", name="Refuse").check()
-    page.get_by_text("It was done on an earlier day").click()
+    page.get_by_label("On an earlier day").check()
     answer(page, effective_on=("6", "1", "2026"))
     page.get_by_role("button", name="Complete this task").click()
+    page.get_by_role("link", name="History").click()
     expect(page.locator("ol.moj-timeline")).to_contain_text("Tuesday 6 January 2026, by Dee Decider")
+    page.get_by_role("link", name="Overview").click()
     page.get_by_label("Add a note").fill(SCRIPT)
     page.get_by_role("button", name="Add note").click()
     expect(page.get_by_role("region", name="Notes")).to_contain_text(SCRIPT)

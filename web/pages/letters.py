@@ -1,12 +1,15 @@
 """A letter as it reads now, and a document as it was kept."""
 
-from flask import Response, render_template
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import as_file
-from engine.case.permissions import SEE_CASES
+from engine import BadInput, as_file
+from engine.case.commands import AttachDocument
+from engine.case.permissions import SEE_CASES, WORK_CASES
+from web.forms import command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
+from web.pages.case_parts import show_papers
 
 
 @pages.get("/cases/<case>/letters/<path:letter>")
@@ -32,6 +35,30 @@ def document(case: str, document: str) -> ResponseReturnValue:
     looked(f"downloaded {document} of the case", case=case)
     file = house().looking.document(caller().authority, case, document)
     return _attachment(file.name, file.media_type, file.content)
+
+
+@pages.post("/cases/<case>/documents")
+@guard(WORK_CASES)
+def add_document(case: str) -> ResponseReturnValue:
+    """Keep a file with the case; what it is, is checked by what it holds."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return show_papers(case, "Choose a file"), 422
+    try:
+        house().engine.handle(
+            AttachDocument(
+                by=caller(),
+                id=command_id(),
+                case=case,
+                name=file.filename,
+                media_type=file.mimetype,
+                content=file.stream.read(),
+            )
+        )
+    except BadInput as refusal:
+        return show_papers(case, refusal.sentence), refusal.status
+    flash(f"“{file.filename}” is kept with the case.")
+    return redirect(url_for("pages.case_papers", case=case))
 
 
 def _attachment(name: str, media_type: str, content: bytes) -> Response:

@@ -5,18 +5,21 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, Rejected, TaskForm
+from engine import NotFound, Rejected, TaskForm, mark_of
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
+from engine.case.forms import Field, Form
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
-from engine.case.rejections import NotAllowed, TaskNotOpen
+from engine.case.rejections import DraftMovedOn, NotAllowed, TaskNotOpen
 from engine.case.state import OpenTask, letter_of
 from engine.case.words import readable
-from web.forms import Asking, adding, command_id
+from engine.knowing import known
+from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
+from web.next_tasks import done_and_next
 from web.people import names
 
-NOT_WORDS = frozenset({"csrf_token", "form_id", "do"})
+NOT_WORDS = frozenset({"csrf_token", "form_id", "do", "draft_seen", "done_when"})
 
 
 @pages.route("/cases/<case>/tasks/<path:task>", methods=["GET", "POST"])
@@ -28,21 +31,22 @@ def task(case: str, task: str) -> ResponseReturnValue:
         if request.method == "GET":
             raise
         return _too_late(case, refusal)
-    asking = _asking(shown)
-    if request.method == "GET":
-        looked("opened the form of a task", case=case)
-        return asking.page("task.html", **_beside(case, shown))
-    if adding():
-        return asking.page("task.html", **_beside(case, shown))
+    asking = asking_of(shown)
+    looked("opened the form of a task", case=case)
+    if request.method == "GET" or adding() or request.form.get("do") == "preview":
+        return asking.page("task.html", **_beside(case, shown, asking))
     try:
-        return _act(case, task, asking)
+        return _act(case, task, asking, shown)
+    except DraftMovedOn as refusal:
+        return asking.page("task.html", **_beside(case, shown, asking, refusal)), refusal.status
     except (NotAllowed, TaskNotOpen):
         raise
     except Rejected as refusal:
-        return asking.page("task.html", refusal, **_beside(case, shown)), refusal.status
+        return asking.page("task.html", refusal, **_beside(case, shown, asking)), refusal.status
 
 
-def _asking(shown: TaskForm) -> Asking:
+def asking_of(shown: TaskForm) -> Asking:
+    """The page of a task, as it asks its questions of this caller."""
     letter = shown.task.letter is not None
     return Asking(
         shown.task.title,
@@ -70,7 +74,7 @@ def _why_not(task: OpenTask) -> str:
     return ""
 
 
-def _beside(case: str, shown: TaskForm) -> dict[str, Any]:
+def _beside(case: str, shown: TaskForm, asking: Asking, conflict: Rejected | None = None) -> dict[str, Any]:
     """What stands beside the form: the case, the deadline in words, the letter."""
     actor = caller()
     with house().engine.database.read() as tx:
@@ -84,35 +88,65 @@ def _beside(case: str, shown: TaskForm) -> dict[str, Any]:
         "row": row,
         "sentence": next((d.sentence for d in deadlines if d.timer == row.timer), ""),
         "limit": house().limit_titles.get(row.limit or "", ""),
-        **_letter_beside(case, shown.task.task),
+        **_letter_beside(case, shown, asking),
         "items": house().looking.items(actor.authority, case) if row.item else {},
         "people": names(actor),
         "is_draft": shown.is_draft,
+        "facts": shown.facts,
+        "draft": shown.draft,
+        "mark": mark_of(shown.draft) if request.method == "GET" or conflict else seen_draft() or mark_of(shown.draft),
+        "conflict": conflict,
+        "theirs": _theirs(shown, asking) if conflict else [],
     }
 
 
-def _letter_beside(case: str, task: str) -> dict[str, Any]:
-    """The letter that the task sends, and what it lacks that the task does not ask for."""
+def _theirs(shown: TaskForm, asking: Asking) -> list[tuple[str, str, str]]:
+    """Each question to which the saved draft says something else than what was typed: with both answers."""
+    saved, typed = (shown.draft.answers if shown.draft is not None else {}), asking.typed()
+    return [
+        (field.title, _said(field, saved.get(field.name)), _said(field, typed.get(field.name)))
+        for field in asking.fields
+        if saved.get(field.name) != typed.get(field.name)
+    ]
+
+
+def _said(field: Field, answer: Any) -> str:
+    return known(field.name, answer, None, {field.name: field}, {}).words or "Nothing"
+
+
+def _letter_beside(case: str, shown: TaskForm, asking: Asking) -> dict[str, Any]:
+    """The letter that the task sends as it reads with what is typed, and what it lacks that the task does not ask."""
     authority, looking = caller().authority, house().looking
-    due = letter_of(task, looking.state(authority, case))
+    due = letter_of(shown.task.task, looking.state(authority, case))
     if due is None:
         return {"letter": None, "gaps": []}
-    _, gaps = looking.letter_with_gaps(authority, case, due.letter)
-    return {"letter": due.letter, "gaps": [gap for gap in gaps if not gap.field]}
+    answers = asking.form.clean(asking.typed()) if request.method == "POST" and isinstance(asking.form, Form) else None
+    letter, gaps = looking.letter_with_gaps(authority, case, due.letter, answers)
+    return {"letter": due.letter, "preview": letter, "gaps": [gap for gap in gaps if not gap.field]}
 
 
-def _act(case: str, task: str, asking: Asking) -> ResponseReturnValue:
+def _act(case: str, task: str, asking: Asking, shown: TaskForm) -> ResponseReturnValue:
     by, engine = caller(), house().engine
     if request.form.get("do") == "save":
-        engine.handle(SaveDraft(by=by, case=case, task=task, answers=asking.typed()))
+        engine.handle(SaveDraft(by=by, case=case, task=task, answers=asking.typed(), over=seen_draft()))
         flash("Your draft is saved. Nothing is recorded until you complete the task.")
         return redirect(url_for("pages.task", case=case, task=task))
     effective_on, answers = asking.effective_on(), asking.typed()
+    _expect_seen(shown, answers)
     engine.handle(
         CompleteTask(by=by, id=command_id(), case=case, task=task, answers=answers, effective_on=effective_on)
     )
-    flash(f"“{asking.heading}” is done.")
+    flash(done_and_next(by, case, asking.heading))
     return redirect(url_for("pages.case", case=case))
+
+
+def _expect_seen(shown: TaskForm, answers: dict[str, Any]) -> None:
+    """Completing a task throws its draft away: not one that somebody else wrote and nobody here has seen."""
+    seen = seen_draft()
+    if seen is None or shown.draft is None or shown.draft.answers == answers:
+        return
+    if mark_of(shown.draft) != seen:
+        raise DraftMovedOn("Somebody has saved other answers to this task since you opened it")
 
 
 def _too_late(case: str, refusal: Rejected) -> ResponseReturnValue:
