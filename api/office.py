@@ -10,7 +10,19 @@ from api.addresses import Limits
 from api.resource import URL_PREFIX
 from api.sending import HttpSender
 from api.settings import Settings
-from engine import Accounts, Engine, LawBook, Letterheads, Looking, Outside, PlanBook, Webhooks, Workshop
+from engine import (
+    Absences,
+    Accounts,
+    Engine,
+    LawBook,
+    Letterheads,
+    Looking,
+    Outside,
+    PlanBook,
+    Views,
+    Webhooks,
+    Workshop,
+)
 
 KEY = "duecourse"
 
@@ -27,12 +39,16 @@ class Office:
     plans: PlanBook = field(init=False)
     workshop: Workshop = field(init=False)
     letterheads: Letterheads = field(init=False)
+    views: Views = field(init=False)
+    absences: Absences = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
         object.__setattr__(self, "plans", PlanBook(self.engine))
         object.__setattr__(self, "workshop", Workshop(self.engine))
         object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
 
     @property
     def limits(self) -> Limits:

@@ -46,6 +46,8 @@ PATH: Mapping[str, tuple[str, str]] = {
     "version": ("The hash of the version", "0" * 64),
     "user": ("The user", "U000001"),
     "token": ("The id of the token", "K0123456789abcdef"),
+    "view": ("The saved view", "V000001"),
+    "absence": ("The absence", "B000001"),
     "webhook": ("The webhook", "W000001"),
     "delivery": ("The id of the delivery", "W000001_NOR-000001_1"),
     "kind": ("The kind of problem: the last part of its type", "task-not-open"),

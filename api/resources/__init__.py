@@ -1,6 +1,7 @@
 """The nouns of the API, one module each, and the list of them all."""
 
 from api.resource import Resource
+from api.resources.absences import absences
 from api.resources.access_log import access_log
 from api.resources.authority import authority
 from api.resources.cases import cases
@@ -27,9 +28,11 @@ from api.resources.session import session
 from api.resources.statistics import statistics
 from api.resources.task_work import task_work
 from api.resources.tasks import tasks
+from api.resources.together import together
 from api.resources.tokens import tokens
 from api.resources.users import users
 from api.resources.versions import versions
+from api.resources.views import views
 from api.resources.webhooks import webhooks
 
 RESOURCES: tuple[Resource, ...] = (
@@ -42,6 +45,9 @@ RESOURCES: tuple[Resource, ...] = (
     cases,
     tasks,
     task_work,
+    together,
+    views,
+    absences,
     deadlines,
     limits,
     exceptions,

@@ -9,9 +9,9 @@ from api.office import office
 from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, day, flag, maybe, maybe_on, number, on, one_of, page_of, said, several, words
-from engine import NotFound
+from engine import NotFound, Reading
 from engine.case.commands import Actor
-from engine.case.filters import TaskFilter
+from engine.case.filters import BANDS, TaskFilter
 from engine.case.permissions import SEE_CASES
 
 tasks = Resource("tasks", __name__, "Queues: open tasks, filtered and sorted by the deadline that presses them most")
@@ -23,7 +23,9 @@ class Narrowing(Input):
     """What a queue can be narrowed to; all that is given must fit."""
 
     mine = fields.Boolean(metadata={"description": "Assigned to the caller"})
-    queue = fields.Boolean(metadata={"description": "The caller's own, and those of their roles that nobody has taken"})
+    queue = fields.Boolean(
+        metadata={"description": "What the caller, and those they stand in for, have; and what is free of their roles"}
+    )
     my_teams = fields.Boolean(metadata={"description": "Of the caller's teams"})
     assignee = words("Assigned to this user")
     unassigned = fields.Boolean(metadata={"description": "Taken by nobody"})
@@ -33,6 +35,7 @@ class Narrowing(Input):
     person = words("About this person")
     case = words("In this case")
     due_before = day("Whose working day is before this day")
+    band = one_of("How urgent: each task is in one of these", *BANDS)
     overdue = fields.Boolean(metadata={"description": "Past the legal day of their deadline"})
     text = words("Words of the title, the case number or the person's name")
 
@@ -91,7 +94,7 @@ def list_tasks(query: dict[str, Any]) -> dict[str, Any]:
     by = caller()
     with office().engine.database.read() as tx:
         found = tx.tasks(
-            by.authority, narrowed(query, by), sort=query["sort"], limit=query["limit"], cursor=query.get("after")
+            by.authority, narrowed(query, by, tx), sort=query["sort"], limit=query["limit"], cursor=query.get("after")
         )
     looked_through("tasks")
     return page_record(found)
@@ -105,7 +108,7 @@ def count_tasks(query: dict[str, Any]) -> dict[str, Any]:
     """Count open tasks by how urgent they are."""
     by, engine = caller(), office().engine
     with engine.database.read() as tx:
-        return record(tx.bands(by.authority, narrowed(query, by), engine.today()))
+        return record(tx.bands(by.authority, narrowed(query, by, tx), engine.today()))
 
 
 @tasks.get("/cases/<case>/tasks")
@@ -135,12 +138,14 @@ def get_task(case: str, task: str) -> dict[str, Any]:
     return record(found)
 
 
-def narrowed(query: dict[str, Any], by: Actor) -> TaskFilter:
+def narrowed(query: dict[str, Any], by: Actor, tx: Reading) -> TaskFilter:
     teams = by.teams if query.get("my_teams") else frozenset()
     if query.get("my_teams") and not by.teams:
         teams = frozenset({""})  # somebody without a team sees the tasks of none
+    today = office().engine.today()
     return TaskFilter(
         queue_of=by if query.get("queue") else None,
+        covering=tx.covered_by(by.authority, by.id, today) if query.get("queue") else frozenset(),
         assignee=by.id if query.get("mine") else query.get("assignee"),
         is_unassigned=bool(query.get("unassigned")),
         roles=frozenset({query["role"]} if "role" in query else ()),
@@ -149,6 +154,8 @@ def narrowed(query: dict[str, Any], by: Actor) -> TaskFilter:
         person=query.get("person"),
         case=query.get("case"),
         due_before=query.get("due_before"),
-        overdue_on=office().engine.today() if query.get("overdue") else None,
+        overdue_on=today if query.get("overdue") else None,
+        band=query.get("band"),
+        band_on=today if "band" in query else None,
         text=query.get("text"),
     )

@@ -75,6 +75,8 @@ THERE = {
     "limit": "A3",
     "process": "small_request",
     "user": "U000001",
+    "view": "V000001",
+    "absence": "B000001",
     "webhook": "W000001",
     "delivery": "W000001_NOR-000005_1",
     "kind": "task-not-open",

@@ -71,7 +71,7 @@ def test_a_right_that_somebody_lacks_is_written_down(town: Town) -> None:
     assert "was refused GET /api/v1/users" in town.accesses()
 
 
-NAME_NOBODY = ("/tasks/counts", "/statistics", "/processes", "/limits", "/versions")
+NAME_NOBODY = ("/tasks/counts", "/views", "/statistics", "/processes", "/limits", "/versions")
 
 
 def test_every_look_at_a_record_or_a_list_is_written_down(town: Town) -> None:
