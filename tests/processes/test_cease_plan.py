@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk, wanted
+from tests.processes.walking import Walk, receive, wanted
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -206,6 +206,15 @@ def test_the_case_of_the_appeal_tells_how_it_ended(world: World) -> None:
     walk.answers["registration_result"] = "refused"
     walk.to("nothing")
     assert world.carry_out().turn_to(ceasing).state.facts["appeal_outcome"] == "not_registered"
+
+
+def test_an_appeal_opened_by_hand_is_heard_here(world: World) -> None:
+    walk, ceasing = decided(world), world.case
+    appealed = {"appealed_decision": "cease_to_maintain", "decision_notice_sent_on": "2026-01-20"}
+    appeal = Walk(world, "tribunal_appeal", {**appealed, "appeal_already_made": "yes", "appeal_is_late": "no"})
+    receive(appeal, "appeal_made").to("summarise_appeal")
+    assert world.carry_out().turn_to(ceasing).state.facts["appeal_has_a_case"] == "yes"
+    assert walk.tasks == ["await_end_of_appeal"] and wanted(world, "CaseToOpen") == []
 
 
 @pytest.mark.parametrize("outcome", ["decided_for_authority", "withdrawn", "struck_out"])

@@ -488,6 +488,16 @@ def test_a_decision_can_be_set_aside_for_good(world: World) -> None:
     assert (to, said["order_fell_away_because"]) == ("tribunal_compliance", "set_aside")
 
 
+def test_what_is_set_aside_is_not_carried_out_any_more(world: World) -> None:
+    world.publish("tribunal_compliance", read_files())
+    walk = appeal(world).to("consider_challenge")
+    world.carry_out()
+    receive(walk, "decision_challenged").to("record_challenge_result")
+    walk.do("record_challenge_result", challenge_result="decide_again")
+    world.carry_out().turn_to("NOR-000002")
+    assert walk.tasks == ["stop_compliance"] and "running" not in walk.limits.values()
+
+
 def test_the_upper_tribunal_can_decide_itself(world: World) -> None:
     walk = challenged(world, challenge_result="permission_granted", upper_result="remade")
     walk.to("put_case_to_upper_tribunal")
