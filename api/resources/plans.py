@@ -93,6 +93,7 @@ class PlanSpan(Output):
 class PlanDifference(Output):
     how = said("added, removed or changed")
     what = said("paragraph, answer or row")
+    title = said("The question of an answer; empty for the others")
     place = counted("Which paragraph, answer or row of its section; of what was removed, as it stood before")
     sentence = said("The same in words")
     was = said("What it said before")

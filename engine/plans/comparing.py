@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from engine.plans.showing import Answers, Paragraphs, ShownSection, Table
 
+ANSWER = "answer"
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
+LONGEST_ANSWER, LONGEST_CELL = 120, 30
+"""Up to this many characters a choice or a name is shown whole, before and after; in more, the words that changed."""
+
 ALIKE = 0.4
 """From this likeness on, something is the same thing put differently; below, one went and another came."""
 
@@ -30,12 +34,22 @@ class Unit:
 
     @property
     def text(self) -> str:
+        """What it says; an answer without its question, which is its title."""
+        if self.title:
+            return self.cells[0][1]
         return "; ".join(f"{title}: {said}" if title else said for title, said in self.cells)
+
+    @property
+    def title(self) -> str:
+        return self.cells[0][0] if self.what == ANSWER else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What became of one paragraph, answer or row; `spans` show the words of one that changed."""
+    """What became of one paragraph, answer or row; `spans` show the words of one that changed.
+
+    An answer has the title of its question; the others are known by their place.
+    """
 
     how: str
     what: str
@@ -43,11 +57,23 @@ class Difference:
     was: str
     now: str
     spans: tuple[Span, ...] = ()
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """ "Paragraph 2", or the title of the question."""
+        return self.title or f"{self.what.capitalize()} {self.place}"
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether one short thing stands where another stood, and no word of it stayed."""
+        return self.how == CHANGED and all(span.how != SAME for span in self.spans)
 
     @property
     def sentence(self) -> str:
         """ "Paragraph 2 changed"; what was removed is counted as it stood before."""
-        return f"{self.what.capitalize()} {self.place} {'' if self.how == CHANGED else 'was '}{self.how}"
+        name = f"“{self.title}”" if self.title else self.name
+        return f"{name} {'' if self.how == CHANGED else 'was '}{self.how}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +119,7 @@ def _units(section: ShownSection | None) -> list[Unit]:
             case Paragraphs(texts):
                 found += [Unit("paragraph", (("", text),), place) for place, text in enumerate(texts, start=1)]
             case Answers(pairs):
-                found += [Unit("answer", (pair,), place) for place, pair in enumerate(pairs, start=1)]
+                found += [Unit(ANSWER, (pair,), place) for place, pair in enumerate(pairs, start=1)]
             case Table():
                 found += _rows(block)
     return found
@@ -119,25 +145,49 @@ def _between(old: list[Unit], new: list[Unit]) -> Iterator[Difference]:
     for unit in new:
         was = max(left, key=lambda one: _likeness(one, unit), default=None)
         if was is None or _likeness(was, unit) < ALIKE:
-            yield Difference(ADDED, unit.what, unit.place, "", unit.text)
+            yield Difference(ADDED, unit.what, unit.place, "", unit.text, title=unit.title)
             continue
         for gone in left[: left.index(was)]:
             yield _removed(gone)
         left = left[left.index(was) + 1 :]
-        yield Difference(CHANGED, unit.what, unit.place, was.text, unit.text, tuple(spans(was.text, unit.text)))
+        yield Difference(
+            CHANGED, unit.what, unit.place, was.text, unit.text, tuple(_spans_of(was, unit)), title=unit.title
+        )
     yield from (_removed(gone) for gone in left)
 
 
 def _removed(gone: Unit) -> Difference:
-    return Difference(REMOVED, gone.what, gone.place, gone.text, "")
+    return Difference(REMOVED, gone.what, gone.place, gone.text, "", title=gone.title)
 
 
 def _likeness(old: Unit, new: Unit) -> float:
     if old.what != new.what:
         return 0.0
-    if old.what == "answer":
+    if old.what == ANSWER:
         return float(old.cells[0][0] == new.cells[0][0])
     return difflib.SequenceMatcher(None, _split(old.text), _split(new.text), autojunk=False).ratio()
+
+
+def _spans_of(was: Unit, now: Unit) -> Iterator[Span]:
+    """A row is told cell by cell, as far as both have the same cells."""
+    if was.what == "row" and [title for title, _ in was.cells] == [title for title, _ in now.cells]:
+        for place, ((title, before), (_, after)) in enumerate(zip(was.cells, now.cells, strict=True)):
+            yield Span(SAME, f"{'; ' if place else ''}{title}: ")
+            yield from _of_value(before, after, LONGEST_CELL)
+    elif was.what == ANSWER:
+        yield from _of_value(was.text, now.text, LONGEST_ANSWER)
+    else:
+        yield from spans(was.text, now.text)
+
+
+def _of_value(was: str, now: str, longest: int) -> Iterator[Span]:
+    if was == now or max(len(was), len(now)) > longest:
+        yield from spans(was, now)
+        return
+    if was:
+        yield Span(REMOVED, was)
+    if now:
+        yield Span(ADDED, now)
 
 
 def spans(was: str, now: str) -> Iterator[Span]:

@@ -52,4 +52,13 @@ def test_a_changed_cell_is_a_changed_row() -> None:
 def test_another_school_is_a_changed_answer() -> None:
     named = {"section_i_kind": "named", "section_i_name": "Hill School"}
     [change] = changes(named, {**named, "section_i_name": "Dale School"}, "I").differences
-    assert (change.was, change.now) == ("Institution: Hill School", "Institution: Dale School")
+    assert (change.sentence, change.was, change.now) == ("“Institution” changed", "Hill School", "Dale School")
+    assert change.is_replaced
+    assert [(span.how, span.text) for span in change.spans] == [("removed", "Hill School"), ("added", "Dale School")]
+
+
+def test_a_short_cell_is_shown_whole_before_and_after() -> None:
+    weekly, daily = ({**READS, "provision": said} for said in ("Reading every week", "Reading every day"))
+    [change] = changes({"outcomes": [weekly]}, {"outcomes": [daily]}, "F").differences
+    said = [span.text for span in change.spans if span.how != "same"]
+    assert (said, change.is_replaced) == (["Reading every week", "Reading every day"], False)
