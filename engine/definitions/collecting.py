@@ -10,6 +10,7 @@ from engine.definitions.catalogue import letter_of
 from engine.definitions.expressions import ExpressionRefused, compile_timer
 from engine.definitions.letter_text import front_of, includes, limits_spoken_of
 from engine.definitions.package import LAYOUT_FILE, Package, PackageUnreadable
+from engine.definitions.provisions import Provision, limits_by_provision, provisions
 from engine.statute import Register, RegisterFaults
 
 _ENDINGS = (".bpmn", ".dmn", ".json", ".md", ".toml")
@@ -63,6 +64,7 @@ class _Used:
     kept: dict[str, str] = field(default_factory=dict)
     limits: set[str] = field(default_factory=set)
     notices: set[str] = field(default_factory=set)
+    provisions: set[Provision] = field(default_factory=set)
 
     def keep(self, path: str) -> str | None:
         """The text of a file that is used now for the first time."""
@@ -84,6 +86,8 @@ class _Used:
 
     def add_element(self, element: Element) -> None:
         self.limits.update(element.ends_limits, _limits_of(element))
+        if element.kind == "userTask":
+            self.provisions.update(provisions(element.citation))
         if element.form:
             self.keep(f"forms/{element.form}")
         if letter := letter_of(element):
@@ -115,14 +119,16 @@ class _Used:
                 self.keep(path)
 
     def add_law(self) -> None:
-        """The entries of the law that are used, or all of it where it cannot be read."""
+        """The entries of the law that are used or that a task is work under, or all of it where it cannot be read."""
         law = {path.removeprefix("law/"): text for path, text in self.files.items() if path.startswith("law/")}
         try:
             register = Register.load(law)
         except RegisterFaults:
             self.kept |= {f"law/{name}": text for name, text in law.items()}
             return
-        subset = register.subset(self.limits & set(register.limits), self.notices & set(register.notices))
+        given = limits_by_provision(register)
+        under = {key for provision in self.provisions for key in given.get(provision, ())}
+        subset = register.subset((self.limits | under) & set(register.limits), self.notices & set(register.notices))
         self.kept |= {f"law/{name}": text for name, text in subset.items()}
 
 

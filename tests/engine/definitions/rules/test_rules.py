@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from engine.definitions import Finding, Package, errors, lint
+from engine.definitions.provisions import provisions
 from engine.definitions.rules import RULES
 from tests.engine.definitions.rules.wrong_contents import CONTENTS
-from tests.engine.definitions.rules.wrong_drawings import DRAWINGS, Wrong
+from tests.engine.definitions.rules.wrong_drawings import DRAWINGS, MAIN, Wrong
 from tests.engine.definitions.sample_package import sample
 
 CASES = [(rule, wrong) for rule, cases in {**DRAWINGS, **CONTENTS}.items() for wrong in cases]
@@ -48,6 +49,25 @@ def test_all_findings_come_at_once_errors_first() -> None:
     severities = [one.severity for one in found]
     assert severities == sorted(severities, reverse=True)
     assert "advice" not in {one.severity for one in errors(found)}
+
+
+@pytest.mark.parametrize(
+    "citation",
+    ["SEND Regulations 2014 reg 5(1)", "SEND Regulations 2014 reg 99", "SEN Regulations 2001 reg 99(2)"],
+    ids=["drawn elsewhere", "the whole regulation", "other regulations"],
+)
+def test_a_task_needs_a_limit_only_if_one_was_forgotten(citation: str) -> None:
+    found = lint(sample((MAIN, "SEND Code of Practice 9.42", citation)))
+    assert [one for one in found if one.rule == "tasks_within_limits"] == []
+
+
+def test_a_citation_names_its_law_once_for_all_provisions() -> None:
+    said = "Children and Families Act 2014 ss 45(4), 51; SEND Regulations 2014 (SI 2014/1530) reg 43(2) and guidance"
+    assert list(provisions(said)) == [
+        ("Children and Families Act 2014 s", "45(4)"),
+        ("Children and Families Act 2014 s", "51"),
+        ("SEND Regulations 2014 reg", "43(2)"),
+    ]
 
 
 def test_a_package_without_anything_is_only_a_finding() -> None:

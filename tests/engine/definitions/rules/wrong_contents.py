@@ -181,8 +181,8 @@ CONTENTS: dict[str, list[Wrong]] = {
     "tasks_within_limits": [
         wrong(
             "explain_delay",
-            "no time limit stands around it",
-            ("SEND Code of Practice 9.42", "SEND Regulations 2014 reg 5(1)"),
+            "for which the register has 'unused_limit', but no time limit is drawn",
+            ("SEND Code of Practice 9.42", "SEND Regulations 2014 (SI 2014/1530) regs 2, 99(2)"),
             severity="advice",
         ),
     ],
