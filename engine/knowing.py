@@ -24,6 +24,8 @@ class Origin:
     on: date
     by: str
     kind: str
+    source: str
+    """The title of the task or message that it came with; empty where the case itself brought it."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class KnownFact:
 
 def all_known(version: Version, facts: Facts, entries: Iterable[Entry]) -> list[KnownFact]:
     """Everything that a case knows: first of the case, then of each item of its collections."""
-    origins = origins_of(entries)
+    origins = origins_of(entries, version)
     questions = questions_of(version)
     return [
         known(name, value, item, questions, origins)
@@ -57,7 +59,7 @@ def chosen(
 
     A form is shared by processes that do not all ask the same: what this one never asks is left out.
     """
-    origins = origins_of(entries)
+    origins = origins_of(entries, version)
     questions = questions_of(version)
     return [
         _nearest(name, facts.get(name), item, questions, origins)
@@ -124,7 +126,7 @@ def _of_text(value: Any) -> tuple[Any, str]:
     return "date", "date"
 
 
-def origins_of(entries: Iterable[Entry]) -> dict[Place, Origin]:
+def origins_of(entries: Iterable[Entry], version: Version) -> dict[Place, Origin]:
     """How each fact came, by the last entry that gave it."""
     found: dict[Place, Origin] = {}
     about: dict[str, events.TaskOpened | events.LetterDue] = {}
@@ -133,9 +135,19 @@ def origins_of(entries: Iterable[Entry]) -> dict[Place, Origin]:
         if isinstance(event, events.TaskOpened | events.LetterDue):
             about[event.task if isinstance(event, events.TaskOpened) else event.letter] = event
             continue
-        origin = Origin(entry.effective_on, entry.actor, entry.kind)
+        origin = Origin(entry.effective_on, entry.actor, entry.kind, _source(event, version))
         found.update(dict.fromkeys(_places(event, about), origin))
     return found
+
+
+def _source(event: Event, version: Version) -> str:
+    process = version.process
+    match event:
+        case events.TaskCompleted() | events.TaskPassed():
+            return process.titles.get(event.task.rsplit("#", 1)[0], "")
+        case events.MessageReceived():
+            return process.titles.get(process.catchers.get(event.message, ""), "")
+    return ""
 
 
 Begun = Mapping[str, events.TaskOpened | events.LetterDue]

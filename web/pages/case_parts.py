@@ -45,9 +45,11 @@ def case_facts(case: str) -> ResponseReturnValue:
         **head.words("case_facts"),
         people=names(caller()),
         groups=_groups(head, facts, tasks),
-        facts=[fact for fact in facts if fact.item is None],
+        sources=_by_source([fact for fact in facts if fact.item is None]),
     )
 
+
+OTHERWISE = "Made out by the process"
 
 Group = tuple[str, list[tuple[str, str, list[TaskRow], list[KnownFact]]]]
 
@@ -65,6 +67,22 @@ def _groups(head: Head, facts: list[KnownFact], tasks: list[TaskRow]) -> list[Gr
         )
         for collection, rows in found.items()
     ]
+
+
+def _by_source(facts: list[KnownFact]) -> list[tuple[str, list[KnownFact]]]:
+    """Facts under the title of what they came with, in the order in which that happened."""
+    found: dict[str, list[KnownFact]] = {}
+    for fact in facts:
+        found.setdefault(_came_with(fact), []).append(fact)
+    return list(found.items())
+
+
+def _came_with(fact: KnownFact) -> str:
+    if fact.origin is None or fact.origin.source:
+        return fact.origin.source if fact.origin is not None else OTHERWISE
+    return {"CaseOpened": "When the case was opened", "FactsCorrected": "Corrected since"}.get(
+        fact.origin.kind, OTHERWISE
+    )
 
 
 @pages.get("/cases/<case>/papers")

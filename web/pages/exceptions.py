@@ -13,8 +13,8 @@ from engine.case.commands import EndException, RecordException
 from engine.case.forms import Field, Option
 from engine.case.permissions import LEAD_CASES
 from engine.case.rejections import NotAllowed
-from engine.case.words import readable
 from engine.case.state import LIFTED
+from engine.case.words import readable
 from engine.statute import Ground
 from web.forms import Asking, FieldsOnly, command_id
 from web.frame import house, pages
