@@ -14,6 +14,7 @@ from engine.case.rejections import NotFound
 from engine.case.rows import DraftRow
 from engine.case.sentences import Told, tell
 from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
+from engine.case.state import Letter as LetterOfCase
 from engine.case.words import Words, readable
 from engine.case_view import (
     CARRIED_OUT,
@@ -44,6 +45,8 @@ from engine.store import Reading
 from engine.version import Version, with_item
 from engine.writing import as_if_sent, logo_kept, parties_to, write_letter
 
+COMPLETED, PASSED = TaskCompleted.__name__, TaskPassed.__name__
+
 
 @dataclass(frozen=True)
 class TaskForm:
@@ -58,6 +61,14 @@ class TaskForm:
     facts: tuple[KnownFact, ...] = ()
     """What the case knows that whoever answers should have before their eyes."""
     draft: DraftRow | None = None
+
+
+@dataclass(frozen=True)
+class LetterOfThePast:
+    """A letter of an imported case: its days and means are known, its words are not."""
+
+    letter: LetterOfCase
+    source: str
 
 
 @dataclass(frozen=True)
@@ -161,6 +172,17 @@ class Looking:
                 return DocumentFile(row.name, row.media_type, content)
             paper = paper_of(content, lambda kept: logo_kept(tx, kept))
         return DocumentFile(row.name, "application/pdf", as_pdf(paper))
+
+    def letter_of_the_past(self, authority: str, case: str, letter: str) -> LetterOfThePast | None:
+        """What is known of a letter that went out, or not, before the case was imported; None for any other letter."""
+        with self._case(authority, case) as (tx, state, _):
+            known = state.letters.get(letter)
+            passed = [*tx.entries_of_kind(case, COMPLETED), *tx.entries_of_kind(case, PASSED)] if known else []
+            events = (entry.event for entry in passed if entry.data is not None)
+            told = [event.imported for event in events if known is not None and event.task == known.task]
+            if known is None or not any(told):
+                return None
+            return LetterOfThePast(known, str(told[-1]))
 
     def letter(self, authority: str, case: str, letter: str) -> Letter:
         """The letter as it would read now; gaps stand out and are listed in `missing`."""

@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from engine import Engine, bring_in
 from engine.case.commands import AttachDocument
+from tests.fixtures.world import AUTHORITY, ROOT
 from tests.web.site import DECIDE, PERSON, REQUEST, Site, Visitor, of_task, words
 
 DUE = "decision_overdue%231"
@@ -89,6 +91,17 @@ def test_a_letter_can_be_read_before_it_goes(mo: Visitor, site: Site) -> None:
     assert "draft EHC plan" in words(answer) and "{{" not in answer.text
     assert ("Mo Manager", "read a letter of the case") in site.looks()
     assert "{{" not in words(mo.get(f"/cases/{case}"))
+
+
+def test_a_letter_of_an_imported_case_is_not_drawn_as_if_now(mo: Visitor, site: Site) -> None:
+    persons = b"person_id,surname,forename,date_of_birth\nC1,Invented,Ada,2016-05-04\n"
+    requests = b"request_id,person_id,received_on,decision,decided_on\nR1,C1,2025-01-06,refuse,2025-02-10\n"
+    engine = Engine(site.database, site.clock)
+    bring_in(engine, AUTHORITY, "the old system", {"p": persons, "r": requests}, ROOT / "processes/imports")
+    told = words(mo.get("/cases/NOR-000001/letters/assess_refusal_notice%231"))
+    assert "was recorded when the case was imported from the old system" in told
+    assert "Sent 10 February 2025 How Not known" in told
+    assert "PDF" not in told
 
 
 def test_a_document_comes_back_as_it_was_and_runs_nothing(mo: Visitor, site: Site) -> None:

@@ -16,8 +16,11 @@ from web.pages.case_parts import show_papers
 @guard(SEE_CASES)
 def letter(case: str, letter: str) -> ResponseReturnValue:
     looked("read a letter of the case", case=case)
-    shown, gaps = house().looking.letter_with_gaps(caller().authority, case, letter)
     kind = letter.rsplit("#", 1)[0]
+    past = house().looking.letter_of_the_past(caller().authority, case, letter)
+    if past is not None:
+        return render_template("letter_of_the_past.html", past=past, kind=kind, case=case)
+    shown, gaps = house().looking.letter_with_gaps(caller().authority, case, letter)
     return render_template("letter.html", letter=shown, gaps=gaps, kind=kind, case=case, name=letter)
 
 
