@@ -58,8 +58,9 @@ def grouped(
         narrowed = replace(filter, band=band, band_on=today)
         page = tx.tasks(authority, narrowed, sort=sort, limit=length, cursor=begun)
         length -= len(page.items)
-        counted = in_words(getattr(bands, band), bands.most)
-        groups.append(Group(band, counted, page.items, begun is not None))
+        if page.items:
+            counted = in_words(getattr(bands, band), bands.most)
+            groups.append(Group(band, counted, page.items, begun is not None))
         if page.next:
             return Grouped(groups, f"{band}:{page.next}")
         if not length and number + 1 < len(ahead):

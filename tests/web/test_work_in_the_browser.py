@@ -1,0 +1,59 @@
+"""My work in a real browser: by single keys, and whether its pages pass axe and fit a telephone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.fixtures.world import ROOT
+from tests.web.site import DECIDE, PASSWORD, Site
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TICKED = f"task=NOR-000001/{DECIDE}".replace("#", "%23")
+PATHS = ("/?show=all&role=decision", "/views", "/teams", "/absences", "/find?text=robin", "/shortcuts",
+         f"/tasks/hand-over?{TICKED}", f"/tasks/complete?{TICKED}")  # fmt: skip
+
+
+def open_page(browser: Browser, address: str, width: int, height: int) -> Page:
+    page = browser.new_context(base_url=address, viewport={"width": width, "height": height}).new_page()
+    page.goto("/sign-in")
+    page.get_by_label("Login").fill("mo")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+def test_the_day_is_worked_by_single_keys(browser: Browser, address: str, site: Site) -> None:
+    for _ in range(2):
+        site.open_case()
+    page = open_page(browser, address, 1366, 768)
+    press = page.keyboard.press
+    press("j")
+    press("j")
+    press("x")
+    expect(page.get_by_role("checkbox").nth(1)).to_be_checked()
+    press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    press("Escape")
+    press("/")
+    page.keyboard.type("rob gc")
+    expect(page.get_by_label("Find a person, case or task")).to_have_value("rob gc")
+    page.get_by_role("heading", level=1).click()
+    press("g")
+    press("c")
+    expect(page).to_have_url(re.compile("/cases$"))
+    page.context.close()
+
+
+@pytest.mark.slow
+def test_pages_of_work_pass_axe_and_fit_a_telephone(browser: Browser, address: str, site: Site) -> None:
+    site.open_case()
+    page, found = open_page(browser, address, 390, 844), {}
+    for path in PATHS:
+        page.goto(path)
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        found[path] = [f"{one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]] + [wide] * (wide > 0)
+    page.context.close()
+    assert {path: findings for path, findings in found.items() if findings} == {}
