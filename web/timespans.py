@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """The picture: bars on one scale, which begins with the case."""
+    """The picture: bars on one scale of weeks."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -48,6 +48,8 @@ class Line:
 class Scale:
     first: date
     weeks: int
+    before: int
+    """Weeks before the case began."""
 
     def at(self, day: date) -> float:
         share = (day - self.first).days / (self.weeks * DAYS) * 100
@@ -73,16 +75,18 @@ def _is_first_rank(span: LimitSpan) -> bool:
 
 
 def _scale(view: CaseView, spans: Iterable[LimitSpan], today: date) -> Scale:
-    state = view.state
-    last = max([one.deadline.legal for one in spans] + [state.closed_on or today], default=today)
-    weeks = -(-((last - view.start).days + 1) // DAYS)
-    return Scale(view.start, max(weeks, view.weeks or 1, 1))
+    days = [one.deadline.legal for one in spans]
+    last = max([*days, view.state.closed_on or today, view.start + timedelta(weeks=view.weeks or 1)])
+    # A limit that counts back, from a meeting for example, may end before the case was opened.
+    before = -(-(view.start - min([*days, view.start])).days // DAYS)
+    first = view.start - timedelta(weeks=before)
+    return Scale(first, -(-((last - first).days + 1) // DAYS), before)
 
 
 def _ticks(scale: Scale) -> Iterator[Tick]:
     step = next(step for step in STEPS if scale.weeks / step <= MOST_TICKS or step == STEPS[-1])
-    for week in range(step, scale.weeks + 1, step):
-        yield Tick(scale.at(scale.first + timedelta(weeks=week)), str(week))
+    for week in range(0 if scale.before else step, scale.weeks - scale.before + 1, step):
+        yield Tick(scale.at(scale.first + timedelta(weeks=week + scale.before)), str(week))
 
 
 def _bar(span: LimitSpan, scale: Scale, start: date, today: date) -> Bar:
