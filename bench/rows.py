@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import api, completing, databases, living, queues, sweeping
+from bench import api, completing, databases, living, queues, sweeping, yearly
 from bench.baselines import peers, spiff
 from bench.databases import Absent, Postgres
 from bench.figures import Figure, in_turn, said
@@ -179,6 +179,30 @@ def lives(bench: Bench) -> Iterator[Row]:
     yield Row(weighed, f"{kept / 1000:.1f} kB", "< 60 kB")
 
 
+def yearly_cycle(bench: Bench) -> Iterator[Row]:
+    """Chained lives: of twenty weeks after a request, and a year of plans; and the sweep of one day of that year."""
+    requests = yearly.twenty_weeks(bench.size.simulated)
+    plans = yearly.year_of_plans(bench.size.plans)
+    yield _lived(f"Simulate 20 weeks of {requests.lives:,} requests, with every case that they open", requests)
+    sample = "" if plans.lives == yearly.LARGE_AUTHORITY else f" (a sample of {yearly.LARGE_AUTHORITY:,})"
+    work = f"Simulate a year of {plans.lives:,} plans{sample}, with every case that they open"
+    slower = f"{said(requests.steps_a_second)} steps/s of the requests"
+    ratio = f"{said(plans.steps_a_second / requests.steps_a_second)} × the steps"
+    yield _lived(work, plans, slower, ratio)
+    found = in_turn({"": bench.on_sqlite(yearly.planning_day, bench.size.planned)}, min(bench.size.runs, 3))[""]
+    day = f"Sweep of the day on which {bench.size.planned:,} plans are due for planning their review, on SQLite"
+    yield Row(f"{day}, with the opening of the reviews", f"{found} reviews/s", "—")
+
+
+def _lived(work: str, lived: yearly.Lived, baseline: str = "—", ratio: str = "—") -> Row:
+    """What was lived in a second of processor time; how long it took on the clock stands beside it."""
+    figure = (
+        f"{said(lived.steps_a_second)} steps/s, {said(lived.milliseconds_each)} ms a life of a core; "
+        f"{said(lived.elapsed)} s in all; {sum(lived.cases.values()):,} cases; {said(lived.megabytes)} MB a process"
+    )
+    return Row(work, figure, "—", baseline, ratio)
+
+
 def server(bench: Bench) -> Iterator[Row]:
     """The server as a whole."""
     cases = bench.size.kept
@@ -198,5 +222,6 @@ ALL: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "nothing-due": nothing_due,
     "sweeps": sweeps,
     "lives": lives,
+    "year": yearly_cycle,
     "server": server,
 }

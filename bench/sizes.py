@@ -22,9 +22,13 @@ class Size:
     simulated: int
     kept: int
     """Cases that the server is weighed with."""
+    plans: int
+    """Plans whose year is lived; a large authority keeps 18,000."""
+    planned: int
+    """Plans that fall due on one day to have their review planned; of 18,000, some 72 a working day."""
 
 
-SMALLEST = Size(" --smallest", 1, 5, 4, 4, 2, 600, 1_000, 4, 2, 1, 100)
-QUICK = Size(" --quick", 2, 200, 100, 20, 30, 10_000, 100_000, 100, 5, 20, 10_000)
-USUAL = Size("", 5, 200, 300, 60, 100, 10_000, 1_000_000, 1_000, 25, 200, 100_000)
-FULL = Size(" --full", 5, 200, 500, 200, 500, 10_000, 1_000_000, 100_000, 100, 1_000, 100_000)
+SMALLEST = Size(" --smallest", 1, 5, 4, 4, 2, 600, 1_000, 4, 2, 1, 100, 2, 1)
+QUICK = Size(" --quick", 2, 200, 100, 20, 30, 10_000, 100_000, 100, 5, 20, 10_000, 120, 20)
+USUAL = Size("", 5, 200, 300, 60, 100, 10_000, 1_000_000, 1_000, 25, 200, 100_000, 360, 72)
+FULL = Size(" --full", 5, 200, 500, 200, 500, 10_000, 1_000_000, 100_000, 100, 1_000, 100_000, 18_000, 72)
