@@ -157,6 +157,22 @@ def test_a_statement_from_elsewhere_is_first_taken_over(live: Live) -> None:
     assert walk.do("tell_of_takeover").limits == {"old_transfer_told": "met_late"}
 
 
+@pytest.mark.parametrize(
+    ("reviewed_on", "last_day"), [("2015-03-02", date(2016, 3, 1)), ("2014-10-06", date(2015, 12, 31))]
+)
+def test_a_statement_taken_over_is_reviewed_in_time(live: Live, reviewed_on: str, last_day: date) -> None:
+    walk = live(date(2015, 10, 5), statement_taken_over="yes", statement_transferred_on="2015-10-01", transfer_now="no")
+    walk.do("record_statement", statement_last_reviewed_on=reviewed_on).to("review_statement_as_it_stands")
+    assert walk.world.deadline("old_transfer_review").legal == last_day
+    assert walk.do("review_statement_as_it_stands").limits["old_transfer_review"] == "met"
+
+
+def test_a_late_review_of_a_statement_is_warned_of(live: Live) -> None:
+    walk = live(date(2015, 10, 5), statement_taken_over="yes", statement_transferred_on="2015-10-01", transfer_now="no")
+    walk.do("record_statement").to("review_statement_as_it_stands").world.pass_time(weeks=13)
+    assert walk.limits["old_transfer_review"] == "missed" and not walk.world.state.is_closed
+
+
 def test_nothing_can_be_transferred_before_the_order(live: Live) -> None:
     walk = live(date(2014, 8, 4)).do("record_statement")
     with pytest.raises(CannotReckonLimit, match="1 September 2014"):
