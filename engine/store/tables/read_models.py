@@ -71,6 +71,7 @@ open_task = Table(
     Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
     Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process", "legal"),
     Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process", "legal"),
+    Index("ix_open_task__load", "authority", "assignee", "team", "role", "legal", "working"),
     Index(
         "ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "role", "team", "process", "legal"
     ),
