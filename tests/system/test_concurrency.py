@@ -1,7 +1,7 @@
 """Many at once, on one case and on many: every command is applied once or refused, and every timer fires once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from random import Random
 from typing import Any
@@ -11,23 +11,13 @@ import pytest
 from engine.case import commands as c
 from engine.case.commands import Actor, Command
 from engine.case.events import NoteAdded, TaskCompleted
-from engine.store import Database
-from tests.fixtures.world import World, small_files
+from tests.fixtures.world import World
 from tests.simulation.agreement import kept_and_rebuilt
 from tests.system.at_work import PROCESSES, client, race, sweep_beside
 
 CLIENTS = 8
 MANY = 1000
 TASK = "decide_whether_to_assess#1"
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[World]:
-    database = Database(database_url)
-    world = World(database)
-    world.publish("small_request", small_files())
-    yield world
-    database.close()
 
 
 def at_once(*work: tuple[Callable[..., None], *tuple[Any, ...]]) -> list[Any]:
@@ -64,72 +54,74 @@ def agree(world: World) -> None:
     assert world.replay().is_sound
 
 
-def test_one_of_many_completes_a_task(office: World, database_url: str) -> None:
-    case = office.request_received().case
+def test_one_of_many_completes_a_task(world_on_each: World, database_url: str) -> None:
+    case = world_on_each.request_received().case
     work: list[list[Command]] = [
         [c.CompleteTask(by=client(n), case=case, task=TASK, answers={"decision": "assess"})] for n in range(CLIENTS)
     ]
     outcomes = Counter(outcome.split()[0] for [outcome] in raced(database_url, work))
     assert outcomes == {"done": 1, "TaskNotOpen": CLIENTS - 1}
-    agree(office)
+    agree(world_on_each)
 
 
-def test_only_one_is_right_about_where_the_case_stood(office: World, database_url: str) -> None:
-    case, expected = office.request_received().case, office.state.sequence
+def test_only_one_is_right_about_where_the_case_stood(world_on_each: World, database_url: str) -> None:
+    case, expected = world_on_each.request_received().case, world_on_each.state.sequence
     work: list[list[Command]] = [
         [c.AddNote(by=client(n), case=case, text="Mine", expected=expected)] for n in range(CLIENTS)
     ]
     outcomes = Counter(outcome.split()[0] for [outcome] in raced(database_url, work))
     assert outcomes == {"done": 1, "CaseMovedOn": CLIENTS - 1}
-    agree(office)
+    agree(world_on_each)
 
 
-def test_every_note_on_one_case_is_kept_once(office: World, database_url: str) -> None:
-    case = office.request_received().case
+def test_every_note_on_one_case_is_kept_once(world_on_each: World, database_url: str) -> None:
+    case = world_on_each.request_received().case
     work: list[list[Command]] = [
         [c.AddNote(by=client(n), id=f"{n}:{k}", case=case, text=f"{n}:{k}") for k in range(6)] for n in range(CLIENTS)
     ]
     outcomes = [outcome for outcomes in raced(database_url, work) for outcome in outcomes]
     assert {outcome.split()[0] for outcome in outcomes} == {"done"}
-    with office.engine.database.read() as tx:
+    with world_on_each.engine.database.read() as tx:
         texts = Counter(entry.event.text for entry in tx.entries(case) if entry.kind == "NoteAdded")
     assert texts == {f"{n}:{k}": 1 for n in range(CLIENTS) for k in range(6)}
-    agree(office)
+    agree(world_on_each)
 
 
-def test_the_same_command_from_many_has_one_effect_and_one_answer(office: World, database_url: str) -> None:
-    case = office.request_received().case
+def test_the_same_command_from_many_has_one_effect_and_one_answer(world_on_each: World, database_url: str) -> None:
+    case = world_on_each.request_received().case
     command = c.AddNote(by=client(1), id="the-same", case=case, text="Once")
     opening: dict[str, Any] = {"process": "small_request", "facts": {"request_received": "2026-01-05"}}
-    opens = c.OpenCase(by=client(1), id="open-once", person=office.person, **opening)
+    opens = c.OpenCase(by=client(1), id="open-once", person=world_on_each.person, **opening)
     outcomes = raced(database_url, [[command, command, opens, opens] for _ in range(CLIENTS)])
     settled = [outcome for outcomes in outcomes for outcome in outcomes if outcome != "CaseMovedOn"]
     assert Counter(outcome.split()[0] for outcome in settled)["done"] == 2
     assert len({outcome.split(maxsplit=1)[1] for outcome in settled}) == 2
-    assert kinds(office, case)["NoteAdded"] == 1
-    with office.engine.database.read() as tx:
+    assert kinds(world_on_each, case)["NoteAdded"] == 1
+    with world_on_each.engine.database.read() as tx:
         assert len(tx.all_cases()) == 2
-    agree(office)
+    agree(world_on_each)
 
 
 @pytest.mark.parametrize("seed", [2026], ids="seed-{}".format)
 @pytest.mark.parametrize(("many", "each"), [(1, 6), (MANY, 60)], ids=["one-case", "many-cases"])
 def test_eight_clients_and_two_workers_do_all_of_it_once(
-    office: World, database_url: str, many: int, each: int, seed: int
+    world_on_each: World, database_url: str, many: int, each: int, seed: int
 ) -> None:
     # SQLite lets one writer in at a time, so that fewer cases show it as well.
-    cases = [office.request_received().case for _ in range(many if "postgres" in database_url else min(many, 200))]
-    seen, chance = office.state.sequence, Random(seed)
+    cases = [
+        world_on_each.request_received().case for _ in range(many if "postgres" in database_url else min(many, 200))
+    ]
+    seen, chance = world_on_each.state.sequence, Random(seed)
     asked = [_asked(chance, client(n), cases, seen, each) for n in range(CLIENTS)]
     clients = [(race, database_url, commands) for commands in asked]
     *outcomes, one, other = at_once(*clients, *[(sweep_beside, database_url)] * 2)
-    lives = {case: kinds(office, case) for case in cases}
+    lives = {case: kinds(world_on_each, case) for case in cases}
     assert sum(life["TimerFired"] for life in lives.values()) == one + other
     # Either the day passed before the decision, or the decision lifted the timer.
     assert all(life["TimerFired"] == life["DeadlineMissed"] <= 1 for life in lives.values())
     assert all(life["TimerFired"] or life["TaskCompleted"] for life in lives.values())
-    _each_done_once_or_refused(office, list(zip(chain(*asked), chain(*outcomes), strict=True)))
-    agree(office)
+    _each_done_once_or_refused(world_on_each, list(zip(chain(*asked), chain(*outcomes), strict=True)))
+    agree(world_on_each)
 
 
 def _asked(chance: Random, by: Actor, cases: list[str], seen: int, each: int) -> list[Command]:

@@ -5,11 +5,8 @@ PostgreSQL, and 50 times of one that sweeps. The other 18, of a server under loa
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from random import Random
-
-import pytest
 
 from engine.replay import replay, verify
 from engine.store import Database
@@ -20,15 +17,6 @@ from tests.system.at_work import LANES, PROCESSES, STEPS, finish_sweeping, keep_
 KILLS = 95
 KILLS_ON_POSTGRES = 37
 KILLS_OF_SWEEPS = 50
-
-
-@pytest.fixture
-def office(database_url: str) -> Iterator[World]:
-    database = Database(database_url)
-    world = World(database)
-    world.publish("small_request", small_files())
-    yield world
-    database.close()
 
 
 def until_killed(told: Connection, chance: Random) -> list[str]:
@@ -81,20 +69,20 @@ def kinds_by_life(world: World) -> dict[str, Counter[str]]:
         return {case: Counter(entry.kind for entry in tx.entries(case)) for _, case in tx.all_cases()}
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_done_twice(office: World, database_url: str) -> None:
-    killer = Killer(database_url, office.person, seed=2026)
+def test_nothing_acknowledged_is_lost_and_nothing_done_twice(world_on_each: World, database_url: str) -> None:
+    killer = Killer(database_url, world_on_each.person, seed=2026)
     for _ in range(KILLS if database_url.startswith("sqlite") else KILLS_ON_POSTGRES):
         killer.kill_once()
     assert set(killer.acknowledged.values()) == {1}
-    with office.engine.database.read() as tx:
+    with world_on_each.engine.database.read() as tx:
         for command in killer.acknowledged:
             assert tx.answer_to(AUTHORITY, command) is not None, f"lost: {command}"
-    _each_command_once(office, killer)
-    all_is_sound(office)
+    _each_command_once(world_on_each, killer)
+    all_is_sound(world_on_each)
 
 
-def _each_command_once(office: World, killer: Killer) -> None:
-    lives = kinds_by_life(office)
+def _each_command_once(world_on_each: World, killer: Killer) -> None:
+    lives = kinds_by_life(world_on_each)
     finished = [f"{life}:" for life in range(len(lives) + LANES) if killer.acknowledged[f"{life}:{STEPS - 1}"]]
     whole = Counter(counts["TaskCompleted"] for counts in lives.values())
     assert len(finished) <= whole[4] <= len(finished) + LANES
@@ -104,13 +92,13 @@ def _each_command_once(office: World, killer: Killer) -> None:
     assert opened <= len(lives) <= opened + LANES
 
 
-def all_is_sound(office: World) -> None:
-    kept, rebuilt = kept_and_rebuilt(office.engine.database)
+def all_is_sound(world_on_each: World) -> None:
+    kept, rebuilt = kept_and_rebuilt(world_on_each.engine.database)
     assert kept == rebuilt
-    assert list(verify(office.engine.database)) == []
-    with office.engine.database.read() as tx:
+    assert list(verify(world_on_each.engine.database)) == []
+    with world_on_each.engine.database.read() as tx:
         for authority, case in tx.all_cases():
-            assert replay(tx, authority, case, office.engine.library).flaws == ()
+            assert replay(tx, authority, case, world_on_each.engine.library).flaws == ()
 
 
 def test_a_killed_sweep_fires_every_timer_once(sqlite_url: str) -> None:

@@ -1,6 +1,5 @@
 """Folding goes on beside everything else: it may be killed, run twice, or meet those who write to the same cases."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from random import Random
@@ -15,7 +14,7 @@ from engine.housekeeping import tidy
 from engine.replay import replay, verify
 from engine.store import Database, DatabaseBusy, fold_finished
 from engine.store.tables.truth import folded_history, history
-from tests.fixtures.world import AUTHORITY, MANAGER, World, small_files
+from tests.fixtures.world import AUTHORITY, MANAGER, World
 from tests.simulation.agreement import kept_and_rebuilt
 from tests.system.at_work import PROCESSES, engine_for
 
@@ -26,20 +25,11 @@ Kept = dict[str, list[Entry]]
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[World]:
-    database = Database(database_url)
-    world = World(database)
-    world.publish("small_request", small_files())
-    yield world
-    database.close()
-
-
-@pytest.fixture
-def finished(office: World) -> World:
+def finished(world_on_each: World) -> World:
     """Many finished cases."""
     for _ in range(CASES):
-        office.request_received().complete("decide_whether_to_assess#1", decision="refuse", reasons="Not needed")
-    return office
+        world_on_each.request_received().complete("decide_whether_to_assess#1", decision="refuse", reasons="Not needed")
+    return world_on_each
 
 
 def kept(world: World) -> Kept:
@@ -93,34 +83,36 @@ def begun(target: Any, *arguments: Any) -> tuple[Any, Any]:
     return child, told
 
 
-def test_a_case_is_reopened_and_finished_after_folding(office: World) -> None:
-    office.request_received().receive("request_withdrawn")
-    assert fold_finished(office.engine.database, date.max) == 1
-    office.tell(c.ReopenCase, reason="The parent meant another child")
-    office.complete("decide_whether_to_assess#1", decision="refuse")
-    assert office.replay().is_sound
-    assert fold_finished(office.engine.database, date.max) == 1
-    assert office.state.outcome == "finished"
-    all_is_sound(office)
+def test_a_case_is_reopened_and_finished_after_folding(world_on_each: World) -> None:
+    world_on_each.request_received().receive("request_withdrawn")
+    assert fold_finished(world_on_each.engine.database, date.max) == 1
+    world_on_each.tell(c.ReopenCase, reason="The parent meant another child")
+    world_on_each.complete("decide_whether_to_assess#1", decision="refuse")
+    assert world_on_each.replay().is_sound
+    assert fold_finished(world_on_each.engine.database, date.max) == 1
+    assert world_on_each.state.outcome == "finished"
+    all_is_sound(world_on_each)
 
 
-def test_what_comes_after_the_end_is_added_to_a_folded_case(office: World) -> None:
-    office.request_received().receive("request_withdrawn")
-    fold_finished(office.engine.database, date.max)
-    office.tell(c.AddNote, text="The parent rang")
-    office.tell(c.AttachDocument, name="letter.txt", media_type="text/plain", content=b"Thank you. " * 50)
-    with office.engine.database.read() as tx:
-        assert [note.text for note in tx.notes_of(AUTHORITY, office.case)] == ["The parent rang"]
-    assert halves(office) == ({office.case}, {office.case})
-    all_is_sound(office)
+def test_what_comes_after_the_end_is_added_to_a_folded_case(world_on_each: World) -> None:
+    world_on_each.request_received().receive("request_withdrawn")
+    fold_finished(world_on_each.engine.database, date.max)
+    world_on_each.tell(c.AddNote, text="The parent rang")
+    world_on_each.tell(c.AttachDocument, name="letter.txt", media_type="text/plain", content=b"Thank you. " * 50)
+    with world_on_each.engine.database.read() as tx:
+        assert [note.text for note in tx.notes_of(AUTHORITY, world_on_each.case)] == ["The parent rang"]
+    assert halves(world_on_each) == ({world_on_each.case}, {world_on_each.case})
+    all_is_sound(world_on_each)
 
 
-def test_a_command_asked_again_gets_its_folded_answer(office: World) -> None:
-    office.request_received()
-    withdrawn = c.ReceiveMessage(by=MANAGER, id="once", case=office.case, message="request_withdrawn", payload={})
-    first = office.do(withdrawn)
-    fold_finished(office.engine.database, date.max)
-    again = office.do(withdrawn)
+def test_a_command_asked_again_gets_its_folded_answer(world_on_each: World) -> None:
+    world_on_each.request_received()
+    withdrawn = c.ReceiveMessage(
+        by=MANAGER, id="once", case=world_on_each.case, message="request_withdrawn", payload={}
+    )
+    first = world_on_each.do(withdrawn)
+    fold_finished(world_on_each.engine.database, date.max)
+    again = world_on_each.do(withdrawn)
     assert again.is_repeat
     assert again.entries == first.entries
 

@@ -21,8 +21,7 @@ import pytest
 from api.app import system_clock
 from engine import Accounts
 from engine.case.events import TimerFired
-from engine.store import Database
-from tests.fixtures.world import AUTHORITY, World, small_files
+from tests.fixtures.world import AUTHORITY, World
 from tests.system.crash_clients import Client
 from tests.system.crash_server import LONGEST, Server
 from tests.system.test_crashes import all_is_sound
@@ -40,17 +39,8 @@ UNMARKED = ".5"
 
 
 @pytest.fixture
-def office(database_url: str) -> Iterator[World]:
-    database = Database(database_url)
-    world = World(database)
-    world.publish("small_request", small_files())
-    yield world
-    database.close()
-
-
-@pytest.fixture
-def token(office: World) -> str:
-    accounts = Accounts(office.engine.database, system_clock)
+def token(world_on_each: World) -> str:
+    accounts = Accounts(world_on_each.engine.database, system_clock)
     user = accounts.add_user(AUTHORITY, "Mo", "mo@northmoor.example", "correct horse battery", ["manager"])
     return accounts.make_token(AUTHORITY, user.id, "clients", timedelta(days=1))[1]
 
@@ -97,21 +87,21 @@ class Trial:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2026], ids="seed-{}".format)
 def test_a_server_that_is_killed_loses_and_repeats_nothing(
-    office: World, server: Server, token: str, database_url: str, seed: int
+    world_on_each: World, server: Server, token: str, database_url: str, seed: int
 ) -> None:
-    trial = Trial(server, token, office.person, seed)
+    trial = Trial(server, token, world_on_each.person, seed)
     trial.run(KILLS[database_url.partition(":")[0].partition("+")[0]])
     assert not [line for line in server.close() if "Traceback" in line]
     answers = {key: answer for client in trial.clients for key, answer in client.answers.items()}
-    _each_request_once(office, set(answers))
-    _what_was_said_is_kept(office, list(answers.values()))
-    _every_timer_fired_once(office)
-    all_is_sound(office)
+    _each_request_once(world_on_each, set(answers))
+    _what_was_said_is_kept(world_on_each, list(answers.values()))
+    _every_timer_fired_once(world_on_each)
+    all_is_sound(world_on_each)
 
 
-def _each_request_once(office: World, keys: set[str]) -> None:
+def _each_request_once(world_on_each: World, keys: set[str]) -> None:
     """Every request was answered in the end, so that neither more nor fewer may stand in the histories."""
-    with office.engine.database.read() as tx:
+    with world_on_each.engine.database.read() as tx:
         entries = [entry for _, case in tx.all_cases() for entry in tx.entries(case) if entry.kind in MARKS]
     marks = Counter(mark for entry in entries for mark in MARKED.findall(entry.data or ""))
     assert marks == {key: 1 for key in keys if not key.endswith(UNMARKED)}
@@ -119,9 +109,9 @@ def _each_request_once(office: World, keys: set[str]) -> None:
     assert served == sum(key.endswith(UNMARKED) for key in keys)
 
 
-def _what_was_said_is_kept(office: World, answers: list[dict[str, object]]) -> None:
+def _what_was_said_is_kept(world_on_each: World, answers: list[dict[str, object]]) -> None:
     kept: dict[str, dict[int, str]] = {}
-    with office.engine.database.read() as tx:
+    with world_on_each.engine.database.read() as tx:
         for _, case in tx.all_cases():
             kept[case] = {entry.sequence: entry.hash for entry in tx.entries(case)}
     for answer in answers:
@@ -131,8 +121,8 @@ def _what_was_said_is_kept(office: World, answers: list[dict[str, object]]) -> N
         assert said and said.items() <= kept[str(answer["case"])].items()
 
 
-def _every_timer_fired_once(office: World) -> None:
-    with office.engine.database.read() as tx:
+def _every_timer_fired_once(world_on_each: World) -> None:
+    with world_on_each.engine.database.read() as tx:
         events = [(case, entry.event) for _, case in tx.all_cases() for entry in tx.entries(case)]
     fired = Counter((case, event.timer) for case, event in events if isinstance(event, TimerFired))
     assert set(fired.values()) == {1}
