@@ -17,7 +17,7 @@ from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
 from web.next_tasks import done_and_next
-from web.people import names
+from web.people import names, stands_in_for
 
 NOT_WORDS = frozenset({"csrf_token", "form_id", "do", "draft_seen", "done_when"})
 
@@ -68,7 +68,7 @@ def _why_not(task: OpenTask) -> str:
         return "You can read this task, but your role does not complete tasks."
     if not may_work_on(actor, task.role):
         return f"You can read this task, but only people who work as “{readable(task.role)}” complete it."
-    if task.assignee not in (None, actor.id) and LEAD_CASES not in rights_of(actor):
+    if LEAD_CASES not in rights_of(actor) and task.assignee not in {None, actor.id, *stands_in_for(actor)}:
         holder = names(actor).get(str(task.assignee), "Somebody else")
         return f"{holder} has taken this task. You can read it, but not complete it."
     return ""
