@@ -34,6 +34,7 @@ answer is 412 and nothing happens.
 PATH: Mapping[str, tuple[str, str]] = {
     "case": ("The case", "NOR-000001"),
     "person": ("The person", "P000001"),
+    "year": ("The year of the September in which people move", "2027"),
     "number": ("The number of an edition of the plan", "1"),
     "other": ("The number of another edition", "2"),
     "task": ("The task; write # as %23", "decide_whether_to_assess#1"),

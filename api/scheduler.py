@@ -9,7 +9,7 @@ from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.office import Office
-from engine import carry_out, deliver, sweep, tidy
+from engine import carry_out, deliver, start_waiting, sweep, tidy
 
 # One interval job for each kind of work, never a job per deadline. However late it is, it runs; it runs once
 # however often it was missed; and never twice at a time.
@@ -56,6 +56,9 @@ class AlarmClock:
             log.info("The sweep fired %d timers; %d failed", done.fired, done.failed)
 
     def _carry_out(self) -> None:
+        begun = start_waiting(self._office.engine)
+        if begun:
+            log.info("The transfers of %d members of cohorts were begun", begun)
         done = carry_out(self._office.engine)
         if done.carried_out or done.failed:
             log.info("%d effects were carried out; %d failed", done.carried_out, done.failed)

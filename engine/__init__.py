@@ -8,6 +8,7 @@ from engine.case import commands, permissions
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
+from engine.cohort import cohort_of
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
 from engine.drafting import mark_of
@@ -32,6 +33,7 @@ from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
+from engine.starting import start_waiting
 from engine.statute import LONDON, short, spoken
 from engine.store import Database, DatabaseAway, DatabaseBusy, Reading, rebuild
 from engine.sweep import Swept, sweep
@@ -105,6 +107,7 @@ __all__ = [
     "bring_in",
     "carry_out",
     "cast_of",
+    "cohort_of",
     "commands",
     "deliver",
     "findings",
@@ -123,6 +126,7 @@ __all__ = [
     "short",
     "spoken",
     "sort_by_kind",
+    "start_waiting",
     "sweep",
     "tidy",
     "verify",

@@ -1,15 +1,17 @@
-"""Commands that concern no case: the register of people, and the published processes."""
+"""Commands that concern no one case: the register of people, the published processes, and cohorts."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from engine.case import commands
-from engine.case.commands import AmendPerson, Command, PublishProcess, RegisterPerson
+from engine.case.cohorts import CohortMember
+from engine.case.commands import AmendPerson, Command, PublishProcess, RegisterPerson, StartCohort
 from engine.case.events import Facts
 from engine.case.people import PERSON_FORM
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, MayBeKnown
 from engine.case.rows import PersonRow
+from engine.cohort import chosen_of, cohort_of
 from engine.definitions.package import Package
 from engine.handlers.expect import good_answers, text
 from engine.library import Library
@@ -79,10 +81,20 @@ def publish_process(command: PublishProcess, tx: Transaction, now: datetime, lib
     return Receipt(None, made=package.hash)
 
 
+def start_cohort(command: StartCohort, tx: Transaction, now: datetime, library: Library) -> Receipt:
+    """Put down whose transfers are to be begun; `engine.starting` begins them one by one."""
+    authority = command.by.authority
+    chosen = chosen_of(cohort_of(tx, library, authority, command.year), command.cases)
+    members = [CohortMember(authority, command.year, one.case, one.person, one.move_on) for one in chosen]
+    tx.put_in_cohort(members, by=command.by.id, at=now)
+    return Receipt(None, made=str(command.year))
+
+
 DESK: dict[type[Command], Callable[[Any, Transaction, datetime, Library], Receipt]] = {
     commands.RegisterPerson: register_person,
     commands.AmendPerson: amend_person,
     commands.MergePersons: merge_persons,
     commands.KeepApart: keep_apart,
     commands.PublishProcess: publish_process,
+    commands.StartCohort: start_cohort,
 }

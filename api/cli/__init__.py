@@ -5,6 +5,7 @@ import click
 from api.cli.authority import authority
 from api.cli.bringing_in import import_
 from api.cli.cases import case
+from api.cli.cohort import cohort
 from api.cli.demo import demo
 from api.cli.ending import Group
 from api.cli.limits import limits
@@ -20,6 +21,7 @@ COMMANDS: tuple[click.Command, ...] = (
     sweep,
     processes,
     case,
+    cohort,
     import_,
     limits,
     users,

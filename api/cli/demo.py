@@ -4,7 +4,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,10 +17,12 @@ from api.cli.serving import serve_office
 from api.office import Office
 from api.settings import Settings
 from engine import Habits, Logo, begin_days, cast_of, invented_person, list_processes, lived_case, read_package
-from engine.case.commands import Actor, PublishProcess, system
+from engine.case.commands import Actor, OpenCase, PublishProcess, RegisterPerson, system
+from engine.case.listed import PLAN_KEPT
 
 PEOPLE = 300
 SEED = 2026
+SEPTEMBER = 9
 DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
 LOGO = DATA.with_suffix(".svg")
 
@@ -78,6 +80,10 @@ def _make(office: Office, people: int) -> None:
             child = invented_person(told["people"], today, chance, start["ages"])
             team, known = teams[number % len(teams)], habits.knowing(start.get("known", {}))
             lived_case(office.engine, start["process"], child, manager, cast, known, chance, began, team)
+    for group in told["plans"]:
+        for number in range(group["children"]):
+            child = invented_person(told["people"], today, chance, (5, 15))
+            _keep_plan(office, child, group, manager, chance, teams[number % len(teams)])
 
 
 def _beginnings(
@@ -92,6 +98,20 @@ def _beginnings(
         for day in begin_days(number, today, start["weeks"], chance)
     ]
     return sorted(begun, key=lambda one: one[0])
+
+
+def _keep_plan(
+    office: Office, child: Mapping[str, Any], group: Mapping[str, Any], by: Actor, chance: Random, team: str
+) -> None:
+    """A child of a year group of today, whose plan is in force."""
+    engine, today = office.engine, office.engine.today()
+    turned_five = today.year - (today.month < SEPTEMBER) - group["year"]
+    born = date(turned_five - 5, SEPTEMBER, 1) + timedelta(days=chance.randrange(365))
+    details = {**child, "date_of_birth": born.isoformat(), "setting": group["facts"].get("setting_name", "")}
+    person = engine.handle(RegisterPerson(by=by, details={k: v for k, v in details.items() if v})).made
+    made_on = today - timedelta(days=chance.randint(20, 200))
+    facts = {"plan_made_on": made_on.isoformat(), "date_of_birth": born.isoformat(), **group["facts"]}
+    engine.handle(OpenCase(by=by, process=PLAN_KEPT, person=str(person), facts=facts, team=team))
 
 
 def _hire(office: Office, staff: list[Mapping[str, Any]], authority: str) -> list[Actor]:

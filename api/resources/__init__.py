@@ -5,6 +5,7 @@ from api.resources.absences import absences
 from api.resources.access_log import access_log
 from api.resources.authority import authority
 from api.resources.cases import cases
+from api.resources.cohorts import cohorts
 from api.resources.corrections import corrections
 from api.resources.deadlines import deadlines
 from api.resources.documents import documents
@@ -43,6 +44,7 @@ RESOURCES: tuple[Resource, ...] = (
     duplicates,
     plans,
     cases,
+    cohorts,
     tasks,
     task_work,
     together,

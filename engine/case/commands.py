@@ -286,6 +286,14 @@ class PublishProcess(Command):
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class StartCohort(Command):
+    """Begin the transfers between phases of one September: those of these cases of plans, or of everyone due."""
+
+    year: int
+    cases: tuple[str, ...] | None = None
+
+
 AnyCaseCommand = (
     CompleteTask
     | ClaimTask
@@ -307,7 +315,15 @@ AnyCaseCommand = (
     | RaiseIncident
 )
 AnyCommand = (
-    OpenCase | ImportCase | AnyCaseCommand | RegisterPerson | AmendPerson | MergePersons | KeepApart | PublishProcess
+    OpenCase
+    | ImportCase
+    | AnyCaseCommand
+    | RegisterPerson
+    | AmendPerson
+    | MergePersons
+    | KeepApart
+    | PublishProcess
+    | StartCohort
 )
 
 COMMANDS: tuple[type[Command], ...] = get_args(AnyCommand)

@@ -52,6 +52,7 @@ NEEDED: dict[type[Command], str] = {
     commands.MergePersons: LEAD_CASES,
     commands.KeepApart: LEAD_CASES,
     commands.PublishProcess: PUBLISH,
+    commands.StartCohort: LEAD_CASES,
 }
 
 

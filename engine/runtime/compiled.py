@@ -33,6 +33,7 @@ class Process:
     catchers: dict[str, str] = field(repr=False)
     ends_limits: dict[str, frozenset[str]] = field(repr=False)
     met_by_task: frozenset[str] = field(repr=False)
+    decisions: dict[str, Decision] = field(repr=False)
 
     @property
     def start_properties(self) -> dict[str, str]:
@@ -72,6 +73,7 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
         catchers=_catchers(ids),
         ends_limits=ends,
         met_by_task=frozenset().union(*ends.values()) if ends else frozenset(),
+        decisions=decisions,
     )
 
 

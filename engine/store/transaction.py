@@ -3,6 +3,7 @@
 from engine.store.accesses import ReadsAccesses, WritesAccesses
 from engine.store.answers import ReadsAnswers, WritesAnswers
 from engine.store.authorities import ReadsAuthorities, WritesAuthorities
+from engine.store.cohorts import ReadsCohorts, WritesCohorts
 from engine.store.contents import ReadsContents, WritesContents
 from engine.store.desks import ReadsDesks, WritesDesks
 from engine.store.drafts import ReadsDrafts
@@ -38,6 +39,7 @@ class Reading(
     ReadsPlans,
     ReadsAnswers,
     ReadsAuthorities,
+    ReadsCohorts,
     ReadsContents,
     ReadsDesks,
     ReadsDrafts,
@@ -57,6 +59,7 @@ class Transaction(
     FoldsHistories,
     WritesAnswers,
     WritesAuthorities,
+    WritesCohorts,
     WritesContents,
     WritesDesks,
     WritesPersons,

@@ -80,6 +80,7 @@ THERE = {
     "webhook": "W000001",
     "delivery": "W000001_NOR-000005_1",
     "kind": "task-not-open",
+    "year": "2027",
 }
 """Names of things that exist in the town, so that requests get past the first "not found"."""
 

@@ -80,6 +80,7 @@ def test_every_look_at_a_record_or_a_list_is_written_down(town: Town) -> None:
         "<case>": case,
         "<person>": town.manager.get(f"/cases/{case}").json["person"],
         "<task>": "decide_whether_to_assess%231",
+        "<year>": "2027",
     }
     silent = []
     for method, path, right in sorted(guarded(town.app)):

@@ -49,7 +49,7 @@ REASSESS = {"reassessment_source": "family", "reassessment_request_received": PL
 REQUESTS: list[tuple[str, str, dict[str, str]]] = [
     ("early_review_wanted", "annual_review", EARLY),
     ("amendment_wanted", "plan_amendment", {"amendment_proposed_by": "family", "amendment_reason": "error"}),
-    ("phase_transfer_known", "phase_transfer", {}),
+    ("phase_transfer_known", "phase_transfer", {"announced_transfer_on": "2027-09-01"}),
     ("reassessment_wanted", "reassessment", REASSESS),
     ("appeal_possible", "tribunal_appeal", DISPUTE),
     ("personal_budget_wanted", "personal_budget", {"personal_budget_requested_on": PLAN_MADE}),

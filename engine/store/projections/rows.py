@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from engine.case import events
 from engine.case.events import Event
 from engine.case.history import Entry, canonical
+from engine.case.listed import listed_facts
 from engine.case.state import MET_LATE, RUNNING, CaseState, Deadline, deadline_for
 from engine.statute.london import start_of
 from engine.store.projections.touches import (
@@ -65,6 +66,7 @@ def summary(state: CaseState, label: Label, last: Entry) -> Row:
         "outcome_title": state.outcome_title,
         "open_tasks": len(state.tasks),
         **_pressed_by(None if state.is_closed else pressing),
+        "listed": None if (told := listed_facts(state.process, state.facts)) is None else canonical(told),
         "sequence": last.sequence,
         "head_hash": written_hash(last.hash),
         "search": case_search(state.case, label.person_search),

@@ -30,6 +30,7 @@ case_summary = Table(
     Column("sequence", Integer, nullable=False),
     Column("head_hash", Hash, nullable=False),
     words("search"),
+    maybe("listed"),  # the facts that lists ask for, as JSON; engine/case/listed.py names them
     Index("ix_case_summary__opened_on", "authority", "is_closed", "opened_on", "case", "process", "team"),
     Index("ix_case_summary__working", "authority", "is_closed", "working", "case", "process", "team"),
     Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case", "process", "team"),

@@ -165,6 +165,23 @@ command = Table(
     sqlite_with_rowid=False,
 )
 
+# Whose transfer is begun together with others: what was asked for, and how far it has come.
+cohort_member = Table(
+    "cohort_member",
+    METADATA,
+    key("authority"),
+    Column("year", Integer, primary_key=True),
+    key("case"),
+    words("person"),
+    Column("move_on", Day, nullable=False),
+    words("asked_by"),
+    Column("asked_at", Moment, nullable=False),
+    words("standing"),
+    maybe("sentence"),
+    Index("ix_cohort_member__standing", "standing", "asked_at", "authority", "year", "case"),
+    sqlite_with_rowid=False,
+)
+
 draft = Table(
     "draft",
     METADATA,

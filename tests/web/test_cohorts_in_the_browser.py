@@ -1,0 +1,44 @@
+"""A cohort in a real browser: listed, previewed and begun on a telephone, on pages that pass axe."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from engine import carry_out, start_waiting
+from tests.fixtures.cohorts import plan_kept
+from tests.fixtures.world import ROOT, read_files
+from tests.web.site import PASSWORD, Site, shelve
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+TELEPHONE: Any = {"width": 390, "height": 844}
+
+
+def findings(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    wide = page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [one["id"] for one in result["violations"]] + (["too wide"] if wide else [])
+
+
+def test_a_manager_begins_a_cohort_on_a_telephone(browser: Browser, address: str, site: Site) -> None:
+    for process in ("plan_maintenance", "phase_transfer"):
+        shelve(site.database, process, read_files(), site.clock.now)
+    plan_kept(site.engine, 2, "Ines Infant", phase_now="infant", setting_name="Low Lane Infants")
+    page = browser.new_page(base_url=address, viewport=TELEPHONE)
+    page.goto("/sign-in?then=/cohorts/2027")
+    page.get_by_label("Login").fill("mo")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Ines Infant")).to_be_checked()
+    found = findings(page)
+    page.get_by_role("button", name="Preview those ticked here").click()
+    found += findings(page)
+    page.get_by_role("button", name="Begin this transfer").click()
+    found += findings(page)
+    start_waiting(site.engine)
+    carry_out(site.engine)
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_role("status")).to_contain_text(re.compile("1 of 1 has begun"))
+    assert found + findings(page) == []
+    page.close()

@@ -1,0 +1,133 @@
+"""Moves between phases: everyone who moves in one September, and their transfers begun together."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine import BadInput, cohort_of
+from engine.case.cohorts import CHECK, DUE, MOVES, NOT_DUE, NOTHING, STANDINGS, VERDICTS, Candidate
+from engine.case.commands import StartCohort
+from engine.case.permissions import LEAD_CASES, SEE_CASES
+from web.forms import command_id
+from web.frame import house, pages
+from web.guarding import caller, guard, looked, looked_through
+
+APRIL = 4
+ON_A_PAGE = 50
+VIEWS = (("todo", "Due or to check"), (DUE, "Due"), (CHECK, "To check"), (NOT_DUE, "Not due"), ("all", "Everyone"))
+LACKING = {"setting_name": "name of the school", "phase_now": "phase of the school"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the person asked to see."""
+
+    show: str
+    move: str
+    text: str
+
+    def shows(self, one: Candidate) -> bool:
+        fits = one.verdict != NOT_DUE if self.show == "todo" else self.show in ("all", one.verdict)
+        return fits and self.move in ("", one.move) and self.text.lower() in one.person_name.lower()
+
+    def asking(self, **changed: str) -> dict[str, str | None]:
+        asked = {"show": self.show, "move": self.move, "text": self.text, **changed}
+        return {name: said if said not in ("", "todo") else None for name, said in asked.items()}
+
+
+def usual_year(today: date) -> int:
+    """The September to prepare: once the last day of the law for one has passed, the next."""
+    return today.year + (today.month >= APRIL)
+
+
+@pages.get("/cohorts")
+@guard(SEE_CASES)
+def cohorts() -> ResponseReturnValue:
+    return redirect(url_for("pages.cohort", year=usual_year(house().engine.today())))
+
+
+@pages.get("/cohorts/<int:year>")
+@guard(SEE_CASES)
+def cohort(year: int) -> ResponseReturnValue:
+    chosen = Chosen(
+        _known(request.args.get("show")), request.args.get("move", ""), request.args.get("text", "").strip()
+    )
+    found = _found(year)
+    shown = [one for one in found if chosen.shows(one)]
+    number = max(request.args.get("page", 1, type=int), 1)
+    with house().engine.database.read() as tx:
+        progress = tx.cohort_progress(caller().authority, year)
+    looked_through(f"the cohort of {year}")
+    return render_template(
+        "cohort.html",
+        **_words(year),
+        rows=shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+        number=number,
+        last=max(1, -(-len(shown) // ON_A_PAGE)),
+        total=len(shown),
+        chosen=chosen,
+        views=VIEWS,
+        counts=_counts(found),
+        startable=sum(one.starts for one in found),
+        progress=progress,
+        years=range(usual_year(house().engine.today()) - 1, usual_year(house().engine.today()) + 3),
+    )
+
+
+def _known(asked: str | None) -> str:
+    return asked if asked in dict(VIEWS) else VIEWS[0][0]
+
+
+def _found(year: int) -> list[Candidate]:
+    engine = house().engine
+    with engine.database.read() as tx:
+        return cohort_of(tx, engine.library, caller().authority, year)
+
+
+def _words(year: int) -> dict[str, object]:
+    return {"year": year, "moves": MOVES, "verdicts": VERDICTS, "standings": STANDINGS, "lacking": LACKING}
+
+
+def _counts(found: list[Candidate]) -> list[tuple[int, str, str]]:
+    """How many there are of each kind, in words, with the view that shows them."""
+    said = Counter(one.verdict for one in found)
+    begun = sum(one.standing != NOTHING for one in found if one.verdict == DUE)
+    return [
+        (said[DUE], "due", DUE),
+        (begun, "of them begun", DUE),
+        (said[CHECK], "to check", CHECK),
+        (said[NOT_DUE], "not due", NOT_DUE),
+    ]
+
+
+@pages.post("/cohorts/<int:year>/preview")
+@guard(LEAD_CASES)
+def preview_cohort(year: int) -> ResponseReturnValue:
+    """What would happen, before anything does."""
+    ticked, found = set(request.form.getlist("case")), _found(year)
+    if "everyone" in request.form:
+        chosen = [one for one in found if one.starts]
+    else:
+        chosen = [one for one in found if one.case in ticked and one.can_start]
+    looked(f"previewed the start of the cohort of {year}")
+    by_move = Counter((one.move, one.law_day, one.law_sentence) for one in chosen)
+    groups = sorted(by_move.items(), key=lambda group: list(MOVES).index(group[0][0]))
+    return render_template("cohort_preview.html", **_words(year), chosen=chosen, groups=groups)
+
+
+@pages.route("/cohorts/<int:year>/start", methods=["GET", "POST"])
+@guard(SEE_CASES)
+def start_cohort(year: int) -> ResponseReturnValue:
+    if request.method == "POST":
+        cases = tuple(request.form.getlist("case"))
+        if not cases:
+            raise BadInput("Tick somebody whose transfer is to begin")
+        house().engine.handle(StartCohort(by=caller(), id=command_id(), year=year, cases=cases))
+        return redirect(url_for("pages.start_cohort", year=year))
+    with house().engine.database.read() as tx:
+        progress = tx.cohort_progress(caller().authority, year)
+    looked(f"read how far the cohort of {year} has come")
+    return render_template("cohort_start.html", year=year, progress=progress)
