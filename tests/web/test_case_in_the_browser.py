@@ -1,0 +1,109 @@
+"""A case and its tasks in a real browser: drafts that save themselves, letters that follow, axe on every part."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.fixtures.world import ROOT
+from tests.web.site import DECIDE, PASSWORD, REQUEST, Site, of_task
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CASE, LETTER = "NOR-000001", "serve_draft#1"
+TIMER = "decision_overdue%231"
+PARTS = [f"/cases/{CASE}{part}" for part in ("", "/limits", "/facts", "/papers", "/history", "/diagram")]
+PATHS = [
+    *PARTS,
+    f"/cases/{CASE}/limits/{TIMER}",
+    f"/cases/{CASE}/exceptions/new",
+    f"/cases/{CASE}/exceptions/new?timer={TIMER}",
+    f"/cases/{CASE}/exceptions/new?timer={TIMER}&ground=exceptional_personal_circumstances",
+    f"/cases/{CASE}/correct/request_received",
+    f"/cases/{CASE}/happened/request_withdrawn",
+    of_task(CASE, LETTER),
+    of_task("NOR-000002", DECIDE),
+    "/cases/NOR-000003",
+    "/cases/NOR-000003/facts",
+]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, site: Site) -> Iterator[Page]:
+    """A page on which Mo has signed in; `site` is there first, because it is what the address shows."""
+    context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
+    made = context.new_page()
+    made.goto("/sign-in")
+    made.get_by_label("Login").fill("mo")
+    made.get_by_label("Password", exact=True).fill(PASSWORD)
+    made.get_by_role("button", name="Sign in").click()
+    yield made
+    context.close()
+
+
+def with_a_letter_to_send(site: Site) -> str:
+    case = site.open_case()
+    site.agree_to_assess(case)
+    site.complete(case, "record_advice#1", summary="All is said")
+    return case
+
+
+def type_day(page: Page, name: str, *parts: str) -> None:
+    for part, typed in zip(("day", "month", "year"), parts, strict=True):
+        page.locator(f'[name="{name}.{part}"]').fill(typed)
+
+
+def test_a_draft_saves_itself_and_a_letter_follows_its_answers(page: Page, site: Site) -> None:
+    case = with_a_letter_to_send(site)
+    site.pass_time(days=2)
+    page.goto(of_task(case, LETTER))
+    type_day(page, "draft_plan_notice_sent_on", "6", "1", "2026")
+    page.get_by_label("hand").check()
+    page.get_by_role("button", name="Preview the letter").click()
+    expect(page.get_by_role("region", name="The letter as it reads now")).to_contain_text("6 January 2026")
+    expect(page.get_by_role("status")).to_have_text("Saved at 09:00")
+    page.reload()
+    expect(page.locator('[name="draft_plan_notice_sent_on.day"]')).to_have_value("6")
+    page.get_by_role("button", name="Record as sent").click()
+    expect(page.get_by_role("alert")).to_contain_text("is done.")
+
+
+def test_a_draft_of_another_tab_is_shown_and_not_overwritten(page: Page, site: Site) -> None:
+    case = site.open_case()
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(of_task(case))
+    other.get_by_label("Reasons").fill("What the other tab says")
+    other.get_by_role("button", name="Save as draft").click()
+    page.get_by_label("Reasons").fill("What this tab says")
+    expect(page.get_by_role("status")).to_contain_text("Not saved: somebody has saved other answers")
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.get_by_role("table", name="Where the two differ")).to_contain_text("What the other tab says")
+    expect(page.get_by_label("Reasons")).to_have_value("What this tab says")
+
+
+def test_the_day_is_asked_for_only_if_it_was_earlier(page: Page, site: Site) -> None:
+    page.goto(of_task(site.open_case()))
+    day = page.get_by_role("group", name="Day on which it was done")
+    expect(day).to_be_hidden()
+    page.get_by_label("On an earlier day").check()
+    expect(day).to_be_visible()
+
+
+@pytest.mark.slow
+def test_every_part_of_a_case_passes_axe_and_fits(page: Page, site: Site) -> None:
+    with_a_letter_to_send(site)
+    site.open_case()
+    site.open_case(process="ehc_assessment", **REQUEST)
+    found = {f"{path} on a laptop": _findings(page, path) for path in (PARTS[0], of_task(CASE, LETTER))}
+    page.set_viewport_size({"width": 390, "height": 844})
+    found |= {path: _findings(page, path) for path in PATHS}
+    assert {path: findings for path, findings in found.items() if findings} == {}
+
+
+def _findings(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    findings = [f"{one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]]
+    return findings + ([f"{wide} pixels too wide"] if wide > 0 else [])
