@@ -3,25 +3,25 @@
 from engine.absences import Absences
 from engine.accounts import Accounts
 from engine.answering import Habits
-from engine.case.asked import Asked
 from engine.case import commands, permissions
+from engine.case.asked import Asked
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
 from engine.cohort import cohort_of
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
-from engine.drafting import mark_of
+from engine.drafting import mark_of, mark_of_answers
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.explaining import Explained
-from engine.foresight import Foreseen
+from engine.foresight import Foreseen, Moved, Standing
 from engine.housekeeping import Tidied, tidy
 from engine.importing import Outcome as ImportOutcome
 from engine.importing import PlotUnreadable, SourceUnreadable, bring_in, sheet_kinds
 from engine.importing import template as sheet_template
 from engine.issuing import Gap
-from engine.knowing import KnownFact
+from engine.knowing import KnownFact, known
 from engine.lawbook import LawBook
 from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
@@ -34,7 +34,7 @@ from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.starting import start_waiting
-from engine.statute import LONDON, short, spoken
+from engine.statute import LONDON, Ground, short, spoken
 from engine.store import Database, DatabaseAway, DatabaseBusy, Reading, rebuild
 from engine.sweep import Swept, sweep
 from engine.together import MOST as MOST_TOGETHER
@@ -66,6 +66,10 @@ __all__ = [
     "Gap",
     "Habits",
     "KnownFact",
+    "Moved",
+    "Standing",
+    "Ground",
+    "known",
     "ImportOutcome",
     "Kind",
     "LONDON",
@@ -117,6 +121,7 @@ __all__ = [
     "permissions",
     "look_ahead",
     "mark_of",
+    "mark_of_answers",
     "looks_at",
     "one_by_one",
     "read_package",

@@ -72,10 +72,6 @@ def explain(state: CaseState, version: Version, timer: str) -> Explained:
     )
 
 
-def grounds_of(state: CaseState, version: Version, timer: str) -> tuple[OpenGround, ...]:
-    return explain(state, version, timer).grounds
-
-
 def _grounds(version: Version, clock: Deadline | Wait) -> Iterator[OpenGround]:
     register = version.law.register
     for key in register.limit(clock.limit).latest.exceptions:

@@ -11,9 +11,9 @@ from api.office import office
 from api.resource import Input, Output, Resource
 from api.shapes import LONGEST_TEXT, Recorded, effective_on, facts, maybe, number, on, said, several, texts, words
 from api.showing_facts import KnownFactShown, known_fact_record
+from engine import Moved, Standing
 from engine.case.commands import CorrectFacts
 from engine.case.permissions import SEE_CASES, WORK_CASES
-from engine.foresight import Moved, Standing
 
 corrections = Resource("corrections", __name__, "Corrections: deadlines follow, and the history keeps both values")
 

@@ -5,11 +5,10 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from engine import LONDON, BadInput, Rejected
+from engine import LONDON, BadInput, Rejected, mark_of_answers
 from engine.case.commands import SaveDraft
 from engine.case.permissions import WORK_CASES
 from engine.case.rejections import DraftMovedOn
-from engine.drafting import mark_of_answers
 from web.forms import seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard

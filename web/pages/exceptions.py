@@ -8,14 +8,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Fault, NotFound, Rejected
+from engine import BadInput, Fault, Ground, NotFound, Rejected
 from engine.case.commands import EndException, RecordException
 from engine.case.forms import Field, Option
 from engine.case.permissions import LEAD_CASES
 from engine.case.rejections import NotAllowed
 from engine.case.state import LIFTED
 from engine.case.words import readable
-from engine.statute import Ground
 from web.forms import Asking, FieldsOnly, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked

@@ -5,14 +5,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, Rejected, TaskForm, mark_of
+from engine import NotFound, Rejected, TaskForm, known, mark_of
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.forms import Field, Form
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
 from engine.case.rejections import DraftMovedOn, NotAllowed, TaskNotOpen
 from engine.case.state import OpenTask, letter_of
 from engine.case.words import readable
-from engine.knowing import known
 from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
