@@ -35,7 +35,8 @@ def dee(site: Site) -> Visitor:
 def test_a_task_says_what_to_do_by_when_and_why(dee: Visitor, site: Site) -> None:
     said = words(dee.get(of_task(site.open_case())))
     assert "Decide whether to assess" in said
-    assert "Monday 16 February 2026: 6 weeks from Monday 5 January 2026, the day the request was received" in said
+    assert "by Monday 16 February 2026" in said and "How this day is reckoned" in said
+    assert "6 weeks from Monday 5 January 2026, the day the request was received" in said
     assert "Who has it Nobody" in said
 
 
