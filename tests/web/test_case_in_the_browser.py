@@ -54,15 +54,14 @@ def type_day(page: Page, name: str, *parts: str) -> None:
 
 def test_a_draft_saves_itself_and_a_letter_follows_its_answers(page: Page, site: Site) -> None:
     case = with_a_letter_to_send(site)
-    site.pass_time(days=2)
     page.goto(of_task(case, LETTER))
-    type_day(page, "draft_plan_notice_sent_on", "6", "1", "2026")
+    type_day(page, "draft_plan_notice_sent_on", "5", "1", "2026")
     page.get_by_label("hand").check()
     page.get_by_role("button", name="Preview the letter").click()
-    expect(page.get_by_role("region", name="The letter as it reads now")).to_contain_text("6 January 2026")
+    expect(page.get_by_role("region", name="The letter as it reads now")).to_contain_text("by 19 January 2026")
     expect(page.get_by_role("status")).to_have_text("Saved at 09:00")
     page.reload()
-    expect(page.locator('[name="draft_plan_notice_sent_on.day"]')).to_have_value("6")
+    expect(page.locator('[name="draft_plan_notice_sent_on.day"]')).to_have_value("5")
     page.get_by_role("button", name="Record as sent").click()
     expect(page.get_by_role("alert")).to_contain_text("is done.")
 
