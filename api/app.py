@@ -14,7 +14,7 @@ from api.plain import Json
 from api.resources import RESOURCES
 from api.settings import Settings
 from engine import Accounts, Clock, Database, Engine, LawBook
-from web import refusal_page
+from web import keep_law, refusal_page
 from web import register as add_pages
 
 VERSION = "1.0"
@@ -54,6 +54,7 @@ def create_app(office: Office) -> Flask:
     app.register_blueprint(health)
     limits = {limit["key"]: limit for limit in office.law.limits()}
     add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits)
+    keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")
     return app

@@ -26,6 +26,9 @@ from engine.lawbook import LawBook
 from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
 from engine.looking import Looking, Place, TaskForm
+from engine.merging import Choice as MergeChoice
+from engine.merging import choices as merge_choices
+from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
 from engine.outlook import Outlook, Span, look_ahead
 from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
@@ -82,6 +85,8 @@ __all__ = [
     "Looking",
     "MEDIA_TYPES",
     "MOST_TOGETHER",
+    "MergeChoice",
+    "merge_choices",
     "NoSuchProcess",
     "NotAllowed",
     "NotFound",
@@ -120,6 +125,11 @@ __all__ = [
     "lived_case",
     "permissions",
     "look_ahead",
+    "CLOCKS",
+    "age_in_words",
+    "becomes_young_person_on",
+    "clock",
+    "key_dates",
     "mark_of",
     "mark_of_answers",
     "looks_at",

@@ -10,6 +10,7 @@ from engine.case.commands import CorrectFacts
 from engine.case.details import OPENING
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
+from engine.case.recorded import known_of_person
 from engine.case.rejections import NotFound
 from engine.case.rows import DraftRow
 from engine.case.sentences import Told, tell
@@ -133,9 +134,7 @@ class Looking:
             open_task = state.tasks[task]
             form = version.form(open_task.form)
             draft = tx.draft(case, task)
-            answers = (
-                draft.answers if draft else _known_already(form, _facts_for(tx, authority, state, open_task, version))
-            )
+            answers = draft.answers if draft else self._beforehand(tx, authority, state, open_task, version)
             bpmn_id = task.rsplit("#", 1)[0]
             citation = version.process.properties[bpmn_id].get("citation", "")
             names = form.facts if form is not None else ()
@@ -143,6 +142,13 @@ class Looking:
             shown = chosen(names, version, facts, open_task.item, tx.entries(case)) if names else []
             help = version.process.help[bpmn_id]
             return TaskForm(open_task, form, answers, draft is not None, help, citation, tuple(shown), draft)
+
+    def _beforehand(self, tx: Reading, authority: str, state: CaseState, task: OpenTask, version: Version) -> Facts:
+        """What the case knows that the form asks, and what it does not know, as the record of the person has it."""
+        form = version.form(task.form)
+        person = tx.person(authority, state.person)
+        recorded = known_of_person(form, person.details, self._engine.today()) if person and not task.item else {}
+        return {**recorded, **_known_already(form, _facts_for(tx, authority, state, task, version))}
 
     def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
         """What can happen to the case now, in words."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.case.commands import Actor, AttachDocument
 from engine.case.events import Facts
+from engine.case.recorded import addressee_of
 from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
 from engine.letters import AUTHORITY, FILED, Authority, Context, Deadline, Letter, Person, draw_up, filed
@@ -100,8 +101,7 @@ def _person(details: Facts, facts: Facts) -> Person:
     """The person as letters address them: a parent, or the young person themself."""
     name = details["name"]
     writes_to_young_person = facts.get("addressee_kind") == "young_person"
-    contacts = details.get("contacts", [])
-    parent = contacts[0] if contacts else {}
+    parent = addressee_of(details)
     addressee = facts.get("addressee_name") or (name if writes_to_young_person else parent.get("name"))
     address = facts.get("addressee_address") or parent.get("address") or details.get("address")
     return Person(name, details["date_of_birth"], addressee, address, addressee, writes_to_young_person)

@@ -3,5 +3,6 @@
 from web import pages
 from web.errors import refusal_page
 from web.frame import register
+from web.law import keep_law
 
-__all__ = ["pages", "refusal_page", "register"]
+__all__ = ["keep_law", "pages", "refusal_page", "register"]

@@ -3,6 +3,7 @@
 import json
 
 from engine.case.forms import Form
+from engine.case.speaking import CAPACITY, CONSENT_ROWS, CONTACTS, SETTINGS, SOCIAL_CARE, choice
 
 NEEDS = {
     "SPLD": "Specific learning difficulty",
@@ -38,14 +39,20 @@ PERSON_FORM = Form.parse(
                 "uln",
                 "nhs_number",
                 "address",
+                "setting_kind",
                 "setting",
                 "primary_need",
                 "secondary_need",
                 "contacts",
+                "capacity_decisions",
+                "consents",
                 "ethnicity",
                 "language",
                 "needs_interpreter",
                 "is_looked_after",
+                "looked_after_by",
+                "social_care_status",
+                "armed_forces_parent",
             ],
             "schema": {
                 "type": "object",
@@ -104,34 +111,9 @@ PERSON_FORM = Form.parse(
                     },
                     "primary_need": {**_NEED, "title": "Primary need"},
                     "secondary_need": {**_NEED, "title": "Secondary need"},
-                    "contacts": {
-                        "type": "array",
-                        "title": "Parents, carers and others who speak for them",
-                        "maxItems": 12,
-                        "x-items": True,
-                        "items": {
-                            "type": "object",
-                            "additionalProperties": False,
-                            "required": ["name", "relationship"],
-                            "properties": {
-                                "name": {"type": "string", "title": "Name", "minLength": 1, "maxLength": 120},
-                                "relationship": {
-                                    "type": "string",
-                                    "title": "Relationship",
-                                    "minLength": 1,
-                                    "maxLength": 60,
-                                },
-                                "email": {"type": "string", "title": "Email address", "maxLength": 200},
-                                "telephone": {"type": "string", "title": "Telephone number", "maxLength": 40},
-                                "address": {
-                                    "type": "string",
-                                    "title": "Address",
-                                    "maxLength": 400,
-                                    "x-widget": "textarea",
-                                },
-                            },
-                        },
-                    },
+                    "contacts": CONTACTS,
+                    "capacity_decisions": CAPACITY,
+                    "consents": CONSENT_ROWS,
                     "ethnicity": {
                         "type": "string",
                         "title": "Ethnicity",
@@ -142,6 +124,13 @@ PERSON_FORM = Form.parse(
                     "language": {"type": "string", "title": "Language spoken at home", "maxLength": 60},
                     "needs_interpreter": {"type": "boolean", "title": "The family needs an interpreter"},
                     "is_looked_after": {"type": "boolean", "title": "The child is looked after by an authority"},
+                    "looked_after_by": {"type": "string", "title": "Looked after by which authority", "maxLength": 120},
+                    "social_care_status": choice("Is social care involved?", SOCIAL_CARE),
+                    "armed_forces_parent": {
+                        "type": "boolean",
+                        "title": "A parent is a serving member of the armed forces",
+                    },
+                    "setting_kind": choice("Where do they learn?", SETTINGS),
                 },
             },
         }

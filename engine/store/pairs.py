@@ -8,12 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from engine.case.likeness import likeness
-from engine.case.rows import MergeRow, Page, PairRow, PersonRow
+from engine.case.rows import MergeRow, PersonRow
 from engine.store.connected import Connected
 from engine.store.prepared import deletion, upsert
-from engine.store.reading.arms import Arm, equals
-from engine.store.reading.columns import columns_of
-from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.read_models import case_summary
 from engine.store.tables.truth import person, person_merge, person_pair, person_word
 from engine.store.types import written_moment
@@ -24,8 +21,6 @@ FEW = 200
 """As many records as are compared with one; an import may have given the same birthday to thousands."""
 
 PERSON = [P[name] for name in PersonRow.__dataclass_fields__]
-_MERGES = columns_of(person_merge, MergeRow)
-_PAIRS = Listed(columns_of(person_pair, PairRow), person_pair, {"found": (W.found_at, W.one, W.other)}, PairRow)
 # One question for each index, because a database that has all three in one may choose none of them.
 _NEAR = [
     select(*PERSON)
@@ -47,8 +42,6 @@ _DROP_WORDS = deletion(person_word, person_word.c.authority, person_word.c.perso
 _DROP = delete(person_pair).where(
     W.authority == bindparam("authority"), or_(W.one == bindparam("person"), W.other == bindparam("again"))
 )
-_OF_KEPT = select(*_MERGES).where(M.authority == bindparam("authority"), M.kept == bindparam("kept")).order_by(M.merged)
-_OF_MERGED = select(*_MERGES).where(M.authority == bindparam("authority"), M.merged == bindparam("merged"))
 _ADD_MERGE = insert(person_merge)
 _SEND_ON = (
     update(person)
@@ -71,11 +64,6 @@ def person_row(*found: Any) -> PersonRow:
     return PersonRow(**row | {"details": json.loads(row["details"])})
 
 
-def _merge_row(*found: Any) -> MergeRow:
-    row = dict(zip(MergeRow.__dataclass_fields__, found, strict=True))
-    return MergeRow(**row | {name: tuple(json.loads(row[name])) for name in ("taken", "cases")})
-
-
 class ReadsPairs(Connected):
     def alike(self, authority: str, details: Mapping[str, Any], but: str = "") -> list[tuple[PersonRow, str]]:
         """Those on the register who may be the person that the details are about, each with why."""
@@ -85,21 +73,6 @@ class ReadsPairs(Connected):
         near = {row.id: person_row(*row) for row in rows if row.id != but}
         found = [(near[id], likeness(details, near[id].details)) for id in sorted(near)]
         return [(row, because) for row, because in found if because is not None]
-
-    def pairs(
-        self, authority: str, *, is_open: bool = True, limit: int = 50, cursor: str | None = None
-    ) -> Page[PairRow]:
-        """Records two by two that may be about one person, as they were found."""
-        arm = Arm((equals(W.authority, authority), equals(W.is_open, is_open)))
-        return page(self._connection, _PAIRS, [arm], Wanted("found", limit, cursor))
-
-    def merges_into(self, authority: str, kept: str) -> list[MergeRow]:
-        """The records that were merged into one."""
-        return [_merge_row(*row) for row in self._all(_OF_KEPT, authority=authority, kept=kept)]
-
-    def merge_of(self, authority: str, merged: str) -> MergeRow | None:
-        row = self._first(_OF_MERGED, authority=authority, merged=merged)
-        return None if row is None else _merge_row(*row)
 
     def cases_of(self, authority: str, person: str) -> list[str]:
         """The numbers of all cases of a person."""

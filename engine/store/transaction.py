@@ -13,6 +13,7 @@ from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
 from engine.store.reading.cases import ReadsCases
 from engine.store.reading.deadlines import ReadsDeadlines
+from engine.store.reading.duplicates import ReadsDuplicates
 from engine.store.reading.histories import PagesHistories
 from engine.store.reading.incidents import ReadsIncidents
 from engine.store.reading.letters import ReadsLetters
@@ -45,6 +46,7 @@ class Reading(
     ReadsDrafts,
     ReadsPersons,
     ReadsPairs,
+    ReadsDuplicates,
     ReadsVersions,
     ReadsWaiting,
     ReadsUsers,

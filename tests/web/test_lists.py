@@ -80,12 +80,12 @@ def test_a_person_is_looked_for_before_they_are_added(dee: Visitor) -> None:
     assert "Nobody was found with “xyz”." in words(dee.get("/new", text="xyz"))
 
 
-def test_a_new_person_leads_on_to_their_request(dee: Visitor) -> None:
+def test_a_new_person_leads_on_to_their_record(dee: Visitor) -> None:
     born = {"date_of_birth.day": "4", "date_of_birth.month": "5", "date_of_birth.year": "2016"}
     row = {"contacts.count": "2", "contacts.1.name": "Pat Parent", "contacts.1.relationship": "Mother"}
     answer = dee.post("/new/person", do="complete", name="Kim New", **born, **row)
-    assert answer.location == "/new/request/P000002"
-    assert "New request about Kim New" in words(dee.get(answer.location))
+    assert answer.location == "/persons/P000002"
+    assert "Pat Parent, mother" in words(dee.get(answer.location))
 
 
 def test_a_person_without_a_name_is_a_fault_at_the_name(dee: Visitor) -> None:

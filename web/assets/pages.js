@@ -4,8 +4,10 @@ import { initAll } from "govuk-frontend";
 import { watchConditions } from "./conditions.js";
 import { listen } from "./shortcuts.js";
 import { keepDrafts } from "./drafts.js";
+import { watchStart } from "./start.js";
 
 initAll();
 document.querySelectorAll("form").forEach(watchConditions);
 keepDrafts();
 listen();
+watchStart();
