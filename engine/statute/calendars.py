@@ -58,6 +58,11 @@ class Calendar:
             day += DAY
         return day
 
+    def working_days_between(self, start: date, end: date) -> int:
+        """How many working days lie after one day, up to another; none if that is earlier."""
+        days = range(1, (end - start).days + 1)
+        return sum(self.is_working_day(start + timedelta(days=n)) for n in days)
+
     def with_days(self, days: Iterable[date]) -> "Calendar":
         """The same calendar with further days off, such as a one-off bank holiday."""
         return Calendar(self.added | frozenset(days), self.pinned)

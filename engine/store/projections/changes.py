@@ -7,7 +7,7 @@ from engine.case.events import KINDS, Event
 from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.projections import rows
-from engine.store.projections.rows import Label, Row
+from engine.store.projections.labels import Label, Row
 from engine.store.projections.touches import DEADLINES, TOUCHES, TURNS
 
 

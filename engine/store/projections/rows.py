@@ -1,9 +1,8 @@
 """What the rows of the read models say, in values that are ready for the driver."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine.case import events
 from engine.case.events import Event
@@ -11,6 +10,8 @@ from engine.case.history import Entry, canonical
 from engine.case.listed import listed_facts
 from engine.case.state import MET_LATE, RUNNING, CaseState, Deadline, deadline_for
 from engine.statute.london import start_of
+from engine.store.projections.labels import Label, Row
+from engine.store.projections.measures import MEASURES
 from engine.store.projections.touches import (
     DEADLINES,
     DOCUMENTS,
@@ -24,17 +25,6 @@ from engine.store.projections.touches import (
 )
 from engine.store.types import written_day, written_hash, written_last_day, written_moment
 from engine.store.wording import case_search, plain, task_search
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Label:
-    """What the rows of a case are labelled with, and its state does not know."""
-
-    authority: str
-    person_name: str
-    person_search: str
 
 
 class Case(Protocol):
@@ -280,6 +270,7 @@ FROM_STATE: dict[str, Callable[[str, CaseState, Label], Row | None]] = {
     DEADLINES: _deadline,
     TIMERS: _timer,
     LETTERS: _letter,
+    **MEASURES,
 }
 """Rows that are written as the state stands after the command."""
 

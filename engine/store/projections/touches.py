@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from engine.case import events
 from engine.case.events import Event
+from engine.case.measures import ADVICE_LIMITS, ASKED, MILESTONES, PATHWAY, STAGES
 from engine.case.state import CaseState
+from engine.store.tables import measured
 from engine.store.tables import read_models as models
 
 TASKS = models.open_task.name
@@ -17,6 +19,9 @@ EFFECTS = models.effect.name
 INCIDENTS = models.incident.name
 DOCUMENTS = models.document.name
 NOTES = models.note.name
+REACHED = measured.milestone.name
+STAGE_TIMES = measured.stage_time.name
+ADVICE_TIMES = measured.advice_time.name
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,9 @@ def names_in(model: str, state: CaseState) -> list[str]:
         DEADLINES: list(state.deadlines),
         TIMERS: [*state.deadlines, *state.waits],
         LETTERS: list(state.letters),
+        REACHED: list(MILESTONES.get(state.process, ())),
+        STAGE_TIMES: list(STAGES if state.process == PATHWAY else ()),
+        ADVICE_TIMES: [name for name, one in state.deadlines.items() if one.limit in ADVICE_LIMITS],
     }[model]
 
 
@@ -45,6 +53,32 @@ def _row(model: str, field: str) -> Touch:
 def _every(model: str) -> Touch:
     """Every row of the case, and those that went by a name that the event changed."""
     return Touch(model, lambda event, state: [*names_in(model, state), *getattr(event, "renamed", ())])
+
+
+def _told(model: str) -> Touch:
+    """Every row of the case, if the event says something that figures depend on."""
+    return Touch(model, lambda event, state: names_in(model, state) if _says_asked(event) else ())
+
+
+def _says_asked(event: Event) -> bool:
+    match event:
+        case events.TaskCompleted() | events.TaskPassed():
+            said = event.answers
+        case events.MessageReceived():
+            said = event.payload
+        case events.FactsCorrected():
+            said = event.corrected
+        case events.FactsDerived():
+            said = event.facts
+        case _:
+            return True
+    return not ASKED.isdisjoint(said)
+
+
+def _advised(event: Event, state: CaseState) -> Iterable[str]:
+    """The deadline of the event, if it is about advice."""
+    deadline = state.deadlines.get(getattr(event, "timer", ""))
+    return [] if deadline is None or deadline.limit not in ADVICE_LIMITS else [deadline.timer]
 
 
 def _letter_of_task(event: Event, state: CaseState) -> Iterable[str]:
@@ -66,20 +100,22 @@ NONE: tuple[Touch, ...] = ()
 _TASK = (_row(TASKS, "task"),)
 _TIMER = (_row(TIMERS, "timer"),)
 _EFFECT = (_row(EFFECTS, "effect"),)
-_DEADLINE = (_row(DEADLINES, "timer"), _row(TIMERS, "timer"), Touch(TASKS, _pressed))
-_ALL = tuple(_every(model) for model in (TASKS, DEADLINES, TIMERS, LETTERS))
+_MEASURED = (_told(REACHED), _told(STAGE_TIMES))
+_FACTS = (*_MEASURED, _told(ADVICE_TIMES))
+_DEADLINE = (_row(DEADLINES, "timer"), _row(TIMERS, "timer"), Touch(TASKS, _pressed), Touch(ADVICE_TIMES, _advised))
+_ALL = tuple(_every(model) for model in (TASKS, DEADLINES, TIMERS, LETTERS, ADVICE_TIMES))
 
 TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
-    events.CaseOpened: NONE,
-    events.TaskCompleted: (*_TASK, Touch(LETTERS, _letter_of_task)),
-    events.TaskPassed: (*_TASK, Touch(LETTERS, _letter_of_task)),
+    events.CaseOpened: _MEASURED,
+    events.TaskCompleted: (*_TASK, Touch(LETTERS, _letter_of_task), *_FACTS),
+    events.TaskPassed: (*_TASK, Touch(LETTERS, _letter_of_task), *_FACTS),
     events.WaitPassed: _TIMER,
     events.TimerFired: _TIMER,
-    events.MessageReceived: NONE,
-    events.FactsCorrected: NONE,
-    events.LetterSent: (_row(LETTERS, "letter"),),
+    events.MessageReceived: _FACTS,
+    events.FactsCorrected: _FACTS,
+    events.LetterSent: (_row(LETTERS, "letter"), *_MEASURED),
     events.VersionChanged: _ALL,
-    events.CaseReopened: _ALL,
+    events.CaseReopened: (*_ALL, *_MEASURED),
     events.ExceptionRecorded: _DEADLINE,
     events.ExceptionEnded: (Touch(DEADLINES, _excused),),
     events.TaskClaimed: _TASK,
@@ -91,7 +127,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.EffectCarriedOut: _EFFECT,
     events.IncidentRaised: (_row(INCIDENTS, "incident"),),
     events.IncidentResolved: (_row(INCIDENTS, "incident"),),
-    events.FactsDerived: NONE,
+    events.FactsDerived: _FACTS,
     events.GatewayDecided: NONE,
     events.DecisionMade: NONE,
     events.TaskOpened: _TASK,
@@ -111,7 +147,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.CaseToOpen: _EFFECT,
     events.MessageToSend: _EFFECT,
     events.NotificationDue: _EFFECT,
-    events.CaseClosed: NONE,
+    events.CaseClosed: _MEASURED,
 }
 
 TURNS = (events.CaseOpened, events.CaseClosed, events.CaseReopened, events.PersonMerged)

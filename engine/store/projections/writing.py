@@ -12,8 +12,9 @@ from engine.store.histories import Locked, WritesHistories
 from engine.store.persons import ReadsPersons, search_of
 from engine.store.prepared import Upsert, deletion, upsert
 from engine.store.projections.changes import Changes
-from engine.store.projections.rows import Label
+from engine.store.projections.labels import Label
 from engine.store.projections.touches import (
+    ADVICE_TIMES,
     DEADLINES,
     DOCUMENTS,
     EFFECTS,
@@ -21,10 +22,12 @@ from engine.store.projections.touches import (
     LETTERS,
     NOTES,
     PLANS,
+    REACHED,
+    STAGE_TIMES,
     TASKS,
     TIMERS,
 )
-from engine.store.tables import METADATA
+from engine.store.tables import METADATA, measured
 from engine.store.tables import read_models as models
 from engine.store.waiting import WritesWaiting
 from engine.store.wording import case_search
@@ -57,6 +60,9 @@ _WRITE: dict[str, Upsert] = {
     DOCUMENTS: upsert(models.document),
     NOTES: upsert(models.note),
     PLANS: upsert(models.plan_edition),
+    REACHED: upsert(measured.milestone, ("reached_on", "kind")),
+    STAGE_TIMES: upsert(measured.stage_time, ("began_on", "ended_on", "working_days")),
+    ADVICE_TIMES: upsert(measured.advice_time, ("service", "legal", "met_on", "days_late")),
 }
 _DELETE = {name: deletion(METADATA.tables[name]) for name in _WRITE}
 _KEYS = {name: list(METADATA.tables[name].primary_key.columns.keys())[-1] for name in _WRITE}

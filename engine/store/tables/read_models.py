@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table
 
+from engine.store.tables.measured import MEASURED
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.types import Day, Hash, LastDay, Moment
 
@@ -117,6 +118,9 @@ deadline = Table(
     Column("ground_ended_on", Day),
     Index("ix_deadline__working", "authority", "is_under_way", "working", "case", "timer", "process", "team", "limit"),
     Index("ix_deadline__legal", "authority", "legal", "limit", "status", "is_excused"),
+    Index("ix_deadline__due", "authority", "limit", "legal", "status", "is_excused", "team"),
+    Index("ix_deadline__met", "authority", "limit", "met_on", "status", "is_excused", "team"),
+    Index("ix_deadline__risk", "authority", "is_under_way", "working", "legal", "limit", "team", "is_excused"),
     sqlite_with_rowid=False,
 )
 
@@ -222,4 +226,16 @@ note = Table(
     sqlite_with_rowid=False,
 )
 
-READ_MODELS = (case_summary, open_task, timer, deadline, letter, plan_edition, effect, incident, document, note)
+READ_MODELS = (
+    case_summary,
+    open_task,
+    timer,
+    deadline,
+    letter,
+    plan_edition,
+    effect,
+    incident,
+    document,
+    note,
+    *MEASURED,
+)
