@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from engine.case.forms import Field, Form
+from engine.version import rows_beforehand
 
 TRIES = 60
 WORDS = "Invented for the demonstration"
@@ -25,7 +26,8 @@ class Habits:
     after today that a date field names; `known` what is answered the same each time, by field;
     `pace` the fewest and most days that a task takes, by BPMN id; `happenings` the chance per case
     of a message (in every process, or by process), and `moments` the fewest and most days after
-    which it comes; `follows` the cases that are opened by hand some days after a fact of another.
+    which it comes; `follows` the cases that are opened by hand some days after a fact of another;
+    `seen` what the case says to whoever answers.
     """
 
     answers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Habits:
     happenings: Mapping[str, float | Mapping[str, float]] = field(default_factory=dict)
     moments: Mapping[str, list[int]] = field(default_factory=dict)
     follows: Sequence[Mapping[str, Any]] = ()
+    seen: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Mapping[str, Any]) -> "Habits":
@@ -44,6 +47,10 @@ class Habits:
     def knowing(self, known: Mapping[str, Any]) -> "Habits":
         """The same habits, where something more is known."""
         return replace(self, known={**self.known, **known})
+
+    def seeing(self, facts: Mapping[str, Any]) -> "Habits":
+        """The same habits, in front of a case."""
+        return replace(self, seen=facts)
 
     def likelihood(self, message: str, process: str) -> float:
         """How likely a message comes to a case of a process."""
@@ -99,6 +106,7 @@ def _choice(one: Field, chance: Random, habits: Habits) -> str:
 
 def _rows(one: Field, day: date, chance: Random, habits: Habits) -> list[dict[str, Any]]:
     """The rows that the form fills in beforehand, or up to three made up."""
-    if one.prefill:
-        return [{**_row(one.rows, day, chance, habits), **given.row} for given in one.prefill]
+    beforehand = rows_beforehand(one, habits.seen)
+    if beforehand:
+        return [{**_row(one.rows, day, chance, habits), **given} for given in beforehand]
     return [_row(one.rows, day, chance, habits) for _ in range(chance.randint(1, 3))]

@@ -8,6 +8,7 @@ from typing import Any
 from engine.case.events import EffectCarriedOut
 from engine.case.forms import Form
 from engine.case.history import Entry
+from engine.case.recorded import addressee_of
 from engine.case.rejections import CannotReckonLimit
 from engine.case.state import CaseState, Deadline
 from engine.version import Version, with_item
@@ -109,14 +110,19 @@ def awaited(version: Version, message: str) -> AwaitedMessage:
     return AwaitedMessage(message, title, version.form_of_message(message))
 
 
+YOUNG_PERSON = "young_person"
+"""An addressee who speaks for nobody else."""
+
+
 def speaker_of(state: CaseState, person: dict[str, Any], name: str, kinds: dict[Any, str]) -> str:
     """Who speaks for the child or young person: as the case says, or the first who is on their record."""
     kind, known = state.facts.get("addressee_kind"), state.facts.get("addressee_name")
-    if kind is not None or known:
-        said = kinds.get(kind, "")
-        return f"{known} ({said[:1].lower()}{said[1:]})" if known and said else str(known or f"{name}: {said}")
-    contacts = person.get("contacts") or []
-    return f"{contacts[0]['name']} ({contacts[0]['relationship'].lower()})" if contacts else ""
+    contact = addressee_of(person)
+    if kind is None and known is None:
+        return f"{contact['name']} ({contact['relationship'].lower()})" if contact else ""
+    spoken_for = kind != YOUNG_PERSON
+    who, said = known or (contact.get("name") if spoken_for else name), kinds.get(kind, "")
+    return f"{who} ({said[:1].lower()}{said[1:]})" if who and said else str(who or said)
 
 
 def kinds_of_speaker(version: Version) -> dict[Any, str]:

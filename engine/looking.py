@@ -31,7 +31,6 @@ from engine.case_view import (
     start_of_path,
     weeks_of_path,
 )
-from engine.definitions.expressions import compile_expression
 from engine.engine import Engine
 from engine.explaining import Explained, explain
 from engine.foresight import Foreseen, foresee
@@ -43,7 +42,7 @@ from engine.papers import as_pdf
 from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
-from engine.version import Version, with_item
+from engine.version import Version, rows_beforehand, with_item
 from engine.writing import as_if_sent, logo_kept, parties_to, write_letter
 
 COMPLETED, PASSED = TaskCompleted.__name__, TaskPassed.__name__
@@ -300,17 +299,8 @@ def _known_already(form: Form | None, facts: Mapping[str, Any]) -> Facts:
     collections = set(form.collections())
     names = [field.name for field in form.fields() if field.name not in collections]
     known = {name: facts[name] for name in names if name in facts}
-    rows = {field.name: _rows_beforehand(field, facts) for field in form.fields() if field.prefill}
+    rows = {field.name: rows_beforehand(field, facts) for field in form.fields() if field.prefill}
     return known | {name: found for name, found in rows.items() if found}
-
-
-def _rows_beforehand(field: Field, facts: Mapping[str, Any]) -> list[Facts]:
-    """The rows that stand in a form before anybody writes one, as the law asks in this case."""
-    return [
-        dict(given.row)
-        for given in field.prefill
-        if given.when is None or compile_expression(given.when).evaluate(facts)
-    ]
 
 
 def _words(version: Version, people: Mapping[str, str]) -> Words:

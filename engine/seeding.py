@@ -6,8 +6,9 @@ from functools import partial
 from random import Random
 
 from engine.answering import Habits
-from engine.case.commands import Actor, RegisterPerson, system
+from engine.case.commands import Actor, ClaimTask, RegisterPerson, system
 from engine.case.events import Facts
+from engine.case.recorded import addressee_of
 from engine.case_file import CaseFile
 from engine.chain import Chain
 from engine.engine import Engine, next_case_id
@@ -16,6 +17,9 @@ from engine.simulate import Cast, Life, opening_facts
 from engine.store import Transaction
 from engine.version import Version
 from engine.writing import parties_to
+
+TAKEN = 0.6
+"""The share of open tasks that somebody has taken."""
 
 ROLES = ("casework", "decision", "psychology", "health", "social_care", "business_support")
 
@@ -46,7 +50,7 @@ def lived_case(
     registered = engine.handle(RegisterPerson(by=by, details=person)).made
     assert registered is not None, "registering a person makes one"
     authority, today = by.authority, engine.today()
-    habits = habits.knowing({"date_of_birth": person["date_of_birth"]})
+    habits = habits.knowing(_on_record(person))
     with engine.database.write() as tx:
         version = _current(engine, tx, authority, process)
         assert version is not None, f"{process} is not published"
@@ -56,8 +60,27 @@ def lived_case(
         chain = Chain(life, partial(_current, engine, tx, authority), partial(next_case_id, tx, authority))
         chain.until(today)
         for one in chain.lives:
+            _take_tasks(one, today)
             _keep(one.file, tx, authority)
     return life.file.state.case
+
+
+def _on_record(person: Facts) -> Facts:
+    """What forms ask that the record of a person answers."""
+    known = {
+        "date_of_birth": person["date_of_birth"],
+        "home_address": person.get("address"),
+        "addressee_name": addressee_of(person).get("name"),
+    }
+    return {name: said for name, said in known.items() if said}
+
+
+def _take_tasks(life: Life, today: date) -> None:
+    """Somebody who does such work has taken most of what is open."""
+    for task in list(life.file.state.tasks.values()):
+        if life.chance.random() < TAKEN:
+            by = life.cast.whoever(task.role, life.chance)
+            life.do(ClaimTask(by=by, case=life.file.state.case, task=task.task), today)
 
 
 def _current(engine: Engine, tx: Transaction, authority: str, process: str) -> Version | None:

@@ -23,7 +23,7 @@ from engine.case.state import RUNNING, Deadline, OpenTask, Wait
 from engine.case_file import CaseFile, Circumstances, Shelf
 from engine.handlers import HANDLERS
 from engine.statute import LONDON
-from engine.version import Version
+from engine.version import Version, with_item
 from engine.writing import Parties, kept_as_document, write_letter
 
 Act = Callable[[date], None]
@@ -167,7 +167,8 @@ class Life:
     def _complete(self, name: str, on: date) -> None:
         task = self.file.state.tasks[name]
         form = self.file.version.form(task.form)
-        answers = made_up_answers(form, on, self.chance, self.habits) if form is not None else {}
+        habits = self.habits.seeing(with_item(self.file.state.facts, task.item))
+        answers = made_up_answers(form, on, self.chance, habits) if form is not None else {}
         by = self.cast.whoever(task.role, self.chance)
         self.do(CompleteTask(by=by, case=self.file.state.case, task=name, answers=answers), on)
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from engine.case.events import Facts
-from engine.case.forms import Form
+from engine.case.forms import Field, Form
 from engine.case.rejections import BadInput, CannotReckonLimit, Fault
+from engine.definitions.expressions import ExpressionFailed, compile_expression
 from engine.definitions.package import LAYOUT_FILE, Package
 from engine.letters import Template
 from engine.plans import Layout
@@ -137,3 +138,16 @@ def with_item(facts: Facts, item: str | None) -> Mapping[str, Any]:
         return facts
     collection, key = item.split("/", 1)
     return {**facts, **(facts.get(collection) or {}).get(key, {})}
+
+
+def rows_beforehand(asked: Field, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that stand in a form before anybody writes one, as the law asks in this case."""
+    return [dict(given.row) for given in asked.prefill if given.when is None or _holds(given.when, facts)]
+
+
+def _holds(condition: str, facts: Mapping[str, Any]) -> bool:
+    """Whether it is so; what cannot be worked out, such as the age of somebody not born yet, is left to people."""
+    try:
+        return bool(compile_expression(condition).evaluate(facts))
+    except ExpressionFailed:
+        return False

@@ -48,7 +48,7 @@ def _exactly(tx: Reading, authority: str, text: str) -> str | None:
 
 
 def person_address(person: str) -> str:
-    return url_for("pages.plans", person=person)
+    return url_for("pages.person", person=person)
 
 
 @pages.get("/find/persons")
