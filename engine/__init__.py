@@ -25,6 +25,7 @@ from engine.knowing import KnownFact, known
 from engine.lawbook import LawBook
 from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
+from engine.links import AskedByLink, Links
 from engine.looking import Looking, Place, TaskForm
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
@@ -77,6 +78,8 @@ __all__ = [
     "Kind",
     "LONDON",
     "LawBook",
+    "AskedByLink",
+    "Links",
     "Letter",
     "LimitSpan",
     "LetterFile",

@@ -21,7 +21,7 @@ from engine.store import Database, Transaction
 
 Clock = Callable[[], datetime]
 
-ROLES = frozenset(RIGHTS) - {"system"}
+ROLES = frozenset(RIGHTS) - {"system", "link"}
 SHORTEST, LONGEST = 8, 256  # OWASP ASVS 5.0 6.2.1 and 6.2.9
 SESSION_LASTS = timedelta(hours=12)
 USE_IS_NOTED_EVERY = timedelta(minutes=5)

@@ -88,6 +88,8 @@ class CaseFile:
         self.drafts: dict[str, Facts] = {}
         self.contents: dict[str, bytes] = {}
         self.retried: list[str] = []
+        self.answered: dict[str, str] = {}
+        """The answers that came through links, by link."""
 
     @classmethod
     def empty(cls, version: Version, case: str, shelf: "Shelf") -> "CaseFile":

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from engine.case import commands
 from engine.case.commands import CaseCommand, Command, OpenCase
 from engine.case.permissions import NEEDED, require
-from engine.case.rejections import CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
+from engine.case.rejections import CannotAnswer, CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances
 from engine.desk import DESK
 from engine.drafting import refuse_overwriting
@@ -108,6 +108,7 @@ class Engine:
             sentence = f"Expected case {case} at entry {command.expected}, but it is at {head.sequence}"
             raise CaseMovedOn(sentence, (Fault("expected", sentence),))
         _check_people(command, tx)
+        _check_link(command, tx, self.clock())
         return self._in_hand.take(head, tx, self.library)
 
     def _new_file(self, command: OpenCase, tx: Transaction) -> CaseFile:
@@ -137,6 +138,8 @@ class Engine:
             tx.store_document(digest, content)
         for task, answers in file.drafts.items():
             tx.save_draft(authority, file.state.case, task, answers, command.by.id, now)
+        for link, answer in file.answered.items():
+            tx.note_answered(authority, link, answer, now)
         for about in file.retried:
             tx.clear_failures(file.state.case, about)
         if file.new:
@@ -160,6 +163,15 @@ def _first_day(command: OpenCase, fact: str) -> date | None:
         return date.fromisoformat(command.facts[fact])
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _check_link(command: CaseCommand, tx: Transaction, now: datetime) -> None:
+    """Asked while the case is locked: of two answers sent at once through one link, one is too late."""
+    if not isinstance(command, commands.ReceiveAnswer):
+        return
+    link = tx.link(command.by.authority, command.link)
+    if link is None or (link.case, link.task) != (command.case, command.task) or not link.takes_answers(now):
+        raise CannotAnswer("Expected a link that can still be used for an answer, but this one cannot")
 
 
 def _check_people(command: CaseCommand, tx: Transaction) -> None:

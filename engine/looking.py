@@ -14,7 +14,7 @@ from engine.case.recorded import known_of_person
 from engine.case.rejections import NotFound
 from engine.case.rows import DraftRow
 from engine.case.sentences import Told, tell
-from engine.case.state import MISSED, CaseState, OpenTask, state_after, state_from_record
+from engine.case.state import MISSED, CaseState, OpenTask, answer_for, state_after, state_from_record
 from engine.case.state import Letter as LetterOfCase
 from engine.case.words import Words, readable
 from engine.case_view import (
@@ -61,6 +61,10 @@ class TaskForm:
     facts: tuple[KnownFact, ...] = ()
     """What the case knows that whoever answers should have before their eyes."""
     draft: DraftRow | None = None
+    outside: Form | None = None
+    """What somebody outside is asked through a link, where they can answer what the task waits for."""
+    came: Facts | None = None
+    """What came through a link and waits to be checked: the answers begin with it."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,8 @@ class Looking:
             open_task = state.tasks[task]
             form = version.form(open_task.form)
             draft = tx.draft(case, task)
+            came = answer_for(task, state)
+            brought = _brought(form, came) if form is not None and came is not None else {}
             answers = draft.answers if draft else self._beforehand(tx, authority, state, open_task, version)
             bpmn_id = task.rsplit("#", 1)[0]
             citation = version.process.properties[bpmn_id].get("citation", "")
@@ -140,7 +146,18 @@ class Looking:
             facts = with_item(state.facts, open_task.item)
             shown = chosen(names, version, facts, open_task.item, tx.entries(case)) if names else []
             help = version.process.help[bpmn_id]
-            return TaskForm(open_task, form, answers, draft is not None, help, citation, tuple(shown), draft)
+            return TaskForm(
+                open_task,
+                form,
+                {**answers, **brought, **(draft.answers if draft else {})},
+                draft is not None,
+                help,
+                citation,
+                tuple(shown),
+                draft,
+                form.outside if form is not None else None,
+                came,
+            )
 
     def _beforehand(self, tx: Reading, authority: str, state: CaseState, task: OpenTask, version: Version) -> Facts:
         """What the case knows that the form asks, and what it does not know, as the record of the person has it."""
@@ -290,6 +307,13 @@ def _facts_for(tx: Reading, authority: str, state: CaseState, task: OpenTask, ve
     if version.plan is None:
         return facts
     return {**untouched(version.plan, facts, plan_in_force(tx, authority, state.person)), **facts}
+
+
+def _brought(form: Form, came: Facts) -> Facts:
+    """What an answer that came through a link says to the questions of the form, and the day on which it came."""
+    asked = {field.name for field in form.fields()}
+    said = {name: value for name, value in came["answers"].items() if name in asked}
+    return {**said, form.received: came["received_on"]} if form.received else said
 
 
 def _known_already(form: Form | None, facts: Mapping[str, Any]) -> Facts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.case.commands import Command
+from engine.case.commands import Command, SentFile
 from engine.case.history import Entry, canonical, digest_of
 from engine.store import Reading
 
@@ -52,4 +52,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, SentFile):
+        return {name: _plain(part) for name, part in vars(value).items()}
     return value

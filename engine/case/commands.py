@@ -185,6 +185,34 @@ class AttachDocument(CaseCommand):
     task: str | None = None
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A file that came with an answer."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveAnswer(CaseCommand):
+    """Take in what somebody outside says through their link: for a task, or from the family (no task)."""
+
+    link: str
+    sender: str
+    answers: Facts
+    files: tuple[SentFile, ...] = ()
+    task: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleAnswer(CaseCommand):
+    """Take note of what came through a link, or send it back with a question."""
+
+    answer: str
+    question: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReopenCase(CaseCommand):
     """Reopen a case that was closed in error: it goes on from before the entry that closed it."""
@@ -307,6 +335,8 @@ AnyCaseCommand = (
     | RecordLetterSent
     | AddNote
     | AttachDocument
+    | ReceiveAnswer
+    | SettleAnswer
     | ReopenCase
     | RetryIncident
     | MoveCase

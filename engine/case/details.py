@@ -41,6 +41,8 @@ def _answered(event: Event) -> tuple[str, Facts]:
             return event.task, event.answers
         case events.MessageReceived():
             return event.message, event.payload
+        case events.AnswerReceived():
+            return event.task or "", event.answers
     return "", {}
 
 

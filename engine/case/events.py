@@ -186,6 +186,30 @@ class DocumentAttached(Event):
 
 
 @dataclass(frozen=True)
+class AnswerReceived(Event):
+    """Somebody outside answered through their link; nobody has checked yet what they said.
+
+    It came for a task, or of its own accord from the family (`task` is None).
+    """
+
+    answer: str
+    link: str
+    sender: str
+    answers: Facts
+    documents: tuple[str, ...]
+    received_on: date
+    task: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerSettled(Event):
+    """Somebody has read an answer: it was taken note of, or sent back with a question."""
+
+    answer: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
 class PersonMerged(Event):
     """The person of the case had two records: from now on the case is on the one that is kept."""
 
@@ -426,6 +450,8 @@ Cause = (
     | TaskAssigned
     | NoteAdded
     | DocumentAttached
+    | AnswerReceived
+    | AnswerSettled
     | PersonMerged
     | EffectCarriedOut
     | IncidentRaised

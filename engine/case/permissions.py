@@ -15,6 +15,7 @@ PUBLISH = "publish processes and move cases"
 ADMINISTER = "administer accounts"
 KEEP_WEBHOOKS = "keep webhooks"
 ACT_AS_SYSTEM = "act as the system"
+ANSWER_BY_LINK = "answer through a link"
 
 RIGHTS: dict[str, frozenset[str]] = {
     "caseworker": frozenset({SEE_CASES, WORK_CASES, SEE_PROCESSES}),
@@ -23,6 +24,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "auditor": frozenset({SEE_CASES, SEE_HISTORY, SEE_ACCESS_LOG, SEE_STATISTICS, SEE_PROCESSES}),
     "administrator": frozenset({ADMINISTER, KEEP_WEBHOOKS, SEE_PROCESSES}),
     "integrator": frozenset({SEE_CASES, WORK_CASES, KEEP_WEBHOOKS, SEE_PROCESSES}),
+    "link": frozenset({ANSWER_BY_LINK}),
     "system": frozenset({ACT_AS_SYSTEM, SEE_CASES, WORK_CASES, LEAD_CASES}),
 }
 
@@ -41,6 +43,8 @@ NEEDED: dict[type[Command], str] = {
     commands.RecordLetterSent: WORK_CASES,
     commands.AddNote: WORK_CASES,
     commands.AttachDocument: WORK_CASES,
+    commands.ReceiveAnswer: ANSWER_BY_LINK,
+    commands.SettleAnswer: WORK_CASES,
     commands.ReopenCase: LEAD_CASES,
     commands.RetryIncident: LEAD_CASES,
     commands.MoveCase: PUBLISH,

@@ -65,6 +65,10 @@ class AlreadyMerged(Rejected):
     """The record was merged into another, which is the one to work with."""
 
 
+class CannotAnswer(Rejected):
+    """Expected a link that can still be used for an answer, but it was used, revoked or is too old."""
+
+
 class CaseClosed(Rejected):
     """The case is closed, so it takes no more work."""
 

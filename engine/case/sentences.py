@@ -51,6 +51,7 @@ class Teller:
         self._limits: dict[str, str] = {}
         self._letters: dict[str, str] = {}
         self._excused: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
 
     def tell(self, event: Event) -> str:
         self._remember(event)
@@ -168,6 +169,21 @@ class Teller:
     def _(self, event: events.DocumentAttached) -> str:
         where = f" to {self.words.title(event.task)}" if event.task else ""
         return f"The document “{event.name}” ({_size(event.size)}) was attached{where}."
+
+    @sentence.register
+    def _(self, event: events.AnswerReceived) -> str:
+        what = f"an answer to {self.words.title(event.task)}" if event.task else "views or evidence"
+        count = len(event.documents)
+        files = f", with {count} {'document' if count == 1 else 'documents'}" if count else ""
+        self._answers[event.answer] = f"What {event.sender} sent"
+        return f"{event.sender} sent {what} through a link on {short(event.received_on)}{files}."
+
+    @sentence.register
+    def _(self, event: events.AnswerSettled) -> str:
+        what = self._answers.get(event.answer, "What came through a link")
+        if event.question:
+            return f"{what} was sent back with a question: {cut(event.question)}"
+        return f"{what} was read and taken note of."
 
     @sentence.register
     def _(self, event: events.PersonMerged) -> str:

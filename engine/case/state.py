@@ -12,6 +12,14 @@ from engine.case.history import Entry
 
 RUNNING, MET, MET_LATE, MISSED, LIFTED = "running", "met", "met_late", "missed", "lifted"
 
+REMINDED = frozenset({"advice_chased_on", "school_chased_on"})
+"""The facts that say that somebody was reminded of what they were asked."""
+
+
+def reminders_of(item: str) -> str:
+    """Under which name the reminders of an item are counted."""
+    return f"reminders/{item}"
+
 
 @dataclass
 class OpenTask:
@@ -106,6 +114,8 @@ class CaseState:
     effects: dict[str, Facts] = field(default_factory=dict)
     incidents: dict[str, Facts] = field(default_factory=dict)
     documents: dict[str, Facts] = field(default_factory=dict)
+    answers: dict[str, Facts] = field(default_factory=dict)
+    """What came through links and nobody has settled yet."""
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -170,6 +180,9 @@ def _(event: events.CaseOpened, state: CaseState, on: date) -> None:
 def _(event: events.TaskCompleted, state: CaseState, on: date) -> None:
     task = state.tasks.pop(event.task)
     state.facts = merged(state.facts, event.answers, task.item)
+    if task.item is not None and not REMINDED.isdisjoint(event.answers):
+        state.counts[reminders_of(task.item)] = state.counts.get(reminders_of(task.item), 0) + 1
+    _settle_answers(event.task, state)
     letter = letter_of(event.task, state)
     if letter is not None:
         letter.sent_on, letter.means = _sending(event.answers, letter.template)
@@ -178,6 +191,7 @@ def _(event: events.TaskCompleted, state: CaseState, on: date) -> None:
 @change.register
 def _(event: events.TaskPassed, state: CaseState, on: date) -> None:
     state.facts = merged(state.facts, event.answers, state.tasks.pop(event.task).item)
+    _settle_answers(event.task, state)
     letter = letter_of(event.task, state)
     if letter is not None:
         letter.is_withdrawn = True
@@ -239,6 +253,9 @@ def _(event: events.VersionChanged, state: CaseState, on: date) -> None:
         state.waits[wait.timer] = wait
     for letter in state.letters.values():
         letter.task = event.renamed.get(letter.task, letter.task) if letter.task else None
+    for answer in state.answers.values():
+        if answer.get("task") in event.renamed:
+            answer["task"] = event.renamed[answer["task"]]
     # What opens later is inside activities by their new ids, and must still find its deadline.
     for deadline in state.deadlines.values():
         deadline.activity = event.moved_ids.get(deadline.activity, deadline.activity)
@@ -293,6 +310,23 @@ def _(event: events.DocumentAttached, state: CaseState, on: date) -> None:
 
 
 @change.register
+def _(event: events.AnswerReceived, state: CaseState, on: date) -> None:
+    state.answers[event.answer] = {**events.to_record(event), "documents": list(event.documents)}
+    _count(state, event.answer)
+
+
+@change.register
+def _(event: events.AnswerSettled, state: CaseState, on: date) -> None:
+    state.answers.pop(event.answer, None)
+
+
+def _settle_answers(task: str, state: CaseState) -> None:
+    """What came for a task that is done, or that nobody needs any more, waits for nobody."""
+    for name in [name for name, answer in state.answers.items() if answer.get("task") == task]:
+        del state.answers[name]
+
+
+@change.register
 def _(event: events.PersonMerged, state: CaseState, on: date) -> None:
     state.person = event.person
 
@@ -338,6 +372,7 @@ def _(event: events.TaskOpened, state: CaseState, on: date) -> None:
 @change.register
 def _(event: events.TaskWithdrawn, state: CaseState, on: date) -> None:
     del state.tasks[event.task]
+    _settle_answers(event.task, state)
     letter = letter_of(event.task, state)
     if letter is not None:
         letter.is_withdrawn = True
@@ -487,6 +522,11 @@ def _with_days(row: dict[str, Any]) -> dict[str, Any]:
 def letter_of(task: str, state: CaseState) -> Letter | None:
     """The letter that a task sends; after a reopening the last of several."""
     return next((letter for letter in reversed(state.letters.values()) if letter.task == task), None)
+
+
+def answer_for(task: str, state: CaseState) -> Facts | None:
+    """What came through a link for a task and waits to be checked; the last of several."""
+    return next((one for one in reversed(state.answers.values()) if one.get("task") == task), None)
 
 
 def deadline_for(task: OpenTask, state: CaseState) -> Deadline | None:

@@ -17,6 +17,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
     "facts": frozenset({"FactsCorrected", "FactsDerived"}),
     "letters": frozenset({"LetterDue", "LetterSent"}),
     "plans": frozenset({"PlanIssued"}),
+    "answers": frozenset({"AnswerReceived", "AnswerSettled"}),
     "documents and notes": frozenset({"DocumentAttached", "NoteAdded"}),
     "incidents": frozenset({"IncidentRaised", "IncidentResolved"}),
 }

@@ -19,6 +19,7 @@ from engine.handlers.import_case import import_case
 from engine.handlers.move_case import move_case
 from engine.handlers.open_case import open_case
 from engine.handlers.raise_incident import raise_incident
+from engine.handlers.receive_answer import receive_answer
 from engine.handlers.receive_message import receive_message
 from engine.handlers.record_exception import record_exception
 from engine.handlers.record_letter_sent import record_letter_sent
@@ -26,6 +27,7 @@ from engine.handlers.release_task import release_task
 from engine.handlers.reopen_case import reopen_case
 from engine.handlers.retry_incident import retry_incident
 from engine.handlers.save_draft import save_draft
+from engine.handlers.settle_answer import settle_answer
 
 Handler = Callable[[Any, CaseFile, Circumstances], None]
 
@@ -44,6 +46,8 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.RecordLetterSent: record_letter_sent,
     commands.AddNote: add_note,
     commands.AttachDocument: attach_document,
+    commands.ReceiveAnswer: receive_answer,
+    commands.SettleAnswer: settle_answer,
     commands.ReopenCase: reopen_case,
     commands.RetryIncident: retry_incident,
     commands.MoveCase: move_case,

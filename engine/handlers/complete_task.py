@@ -7,7 +7,7 @@ from typing import Any
 from engine.case.commands import CompleteTask
 from engine.case.events import Facts, TaskCompleted
 from engine.case.plan_kinds import TAKES_OVER
-from engine.case.state import OpenTask, merged
+from engine.case.state import OpenTask, answer_for, merged
 from engine.case_file import CaseFile, Circumstances
 from engine.handlers import expect
 from engine.plans import untouched
@@ -19,7 +19,7 @@ def complete_task(command: CompleteTask, file: CaseFile, circumstances: Circumst
     form = file.version.form(task.form)
     answers = expect.with_collections(file, form, expect.good_answers(form, command.answers))
     if command.effective_on is None:
-        circumstances = replace(circumstances, effective_on=_sent_on(task, answers, circumstances.effective_on))
+        circumstances = replace(circumstances, effective_on=_done_on(task, answers, file, circumstances.effective_on))
     expect.day_allowed(file.state, circumstances)
     file.record(TaskCompleted(task.task, answers, _plan_before(task, answers, file)), circumstances)
 
@@ -33,7 +33,8 @@ def _plan_before(task: OpenTask, answers: Facts, file: CaseFile) -> Facts | None
     return untouched(layout, facts, file.shelf.plan(file.state.person)) or None
 
 
-def _sent_on(task: OpenTask, answers: dict[str, Any], otherwise: date) -> date:
-    """A task that sends a letter takes effect on the day the letter left."""
-    sent_on = answers.get(f"{task.letter}_sent_on")
-    return date.fromisoformat(sent_on) if sent_on else otherwise
+def _done_on(task: OpenTask, answers: dict[str, Any], file: CaseFile, otherwise: date) -> date:
+    """A task takes effect on the day the letter left that it sends, or the answer came that it takes up."""
+    came = answer_for(task.task, file.state)
+    on = answers.get(f"{task.letter}_sent_on") or (came["received_on"] if came is not None else None)
+    return date.fromisoformat(on) if on else otherwise

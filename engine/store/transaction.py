@@ -8,6 +8,7 @@ from engine.store.contents import ReadsContents, WritesContents
 from engine.store.desks import ReadsDesks, WritesDesks
 from engine.store.drafts import ReadsDrafts
 from engine.store.folded import FoldsHistories, ListsFinished
+from engine.store.links import ReadsLinks
 from engine.store.pairs import ReadsPairs
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
@@ -20,6 +21,7 @@ from engine.store.reading.letters import ReadsLetters
 from engine.store.reading.papers import ReadsPapers
 from engine.store.reading.people import ReadsPeople
 from engine.store.reading.plans import ReadsPlans
+from engine.store.reading.requests import ReadsRequests
 from engine.store.reading.tasks import ReadsTasks
 from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
@@ -36,6 +38,7 @@ class Reading(
     ReadsLetters,
     ReadsPapers,
     ReadsIncidents,
+    ReadsRequests,
     ReadsPeople,
     ReadsPlans,
     ReadsAnswers,
@@ -44,6 +47,7 @@ class Reading(
     ReadsContents,
     ReadsDesks,
     ReadsDrafts,
+    ReadsLinks,
     ReadsPersons,
     ReadsPairs,
     ReadsDuplicates,

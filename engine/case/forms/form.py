@@ -25,10 +25,17 @@ class Form:
     """What the case knows that one should have before one's eyes while answering, by the names of facts."""
     bulk: bool = False
     """Whether it may be answered once for several cases."""
+    outside: "Form | None" = None
+    """What people outside are asked through a link, where they can answer what the task waits for."""
+    received: str = ""
+    """The question that takes the day on which such an answer came."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        form = _read(text)
+        return cls._parsed(_read(text))
+
+    @classmethod
+    def _parsed(cls, form: Any) -> Self:
         faults = tuple(findings(form))
         if faults:
             raise FormFaults(faults)
@@ -37,7 +44,14 @@ class Form:
         if unfit := tuple(questions.unfit_prefills()):
             raise FormFaults(unfit)
         return cls(
-            form["title"], form["help"], schema, questions, tuple(form.get("facts", ())), form.get("x-bulk", False)
+            form["title"],
+            form["help"],
+            schema,
+            questions,
+            tuple(form.get("facts", ())),
+            form.get("x-bulk", False),
+            cls._parsed(form["x-outside"]) if "x-outside" in form else None,
+            form.get("x-received", ""),
         )
 
     def fields(self) -> tuple[Field, ...]:

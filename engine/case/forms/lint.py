@@ -9,7 +9,7 @@ from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
 
 _NEEDED_OF_FORM = ("title", "help", "schema", "order")
-_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk")
+_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk", "x-outside", "x-received")
 _SCHEMA = ("$schema", "type", "properties", "required", "additionalProperties", "allOf")
 _NEEDED = ("type", "properties", "additionalProperties")
 
@@ -26,8 +26,18 @@ def findings(form: Any) -> Iterator[str]:
             yield f"The form needs {word}"
     if not unclear:
         yield from _questions("The form", form["schema"], form["order"])
+        yield from (f"For people outside: {finding}" for finding in _outside(form))
     elif isinstance(form.get("schema"), dict):
         yield from _questions("The form", form["schema"], None)
+
+
+def _outside(form: Json) -> Iterator[str]:
+    """What people outside are asked through a link in place of the form, and where the day goes on which it came."""
+    received = form.get("x-received")
+    if received is not None and kind_of(form["schema"]["properties"].get(received) or {"type": "none"}) != "date":
+        yield f"'{received}' is to hold the day on which an answer comes, so the form must ask it, and ask for a date"
+    if "x-outside" in form:
+        yield from findings(form["x-outside"])
 
 
 def _questions(where: str, schema: Json, order: Sequence[str] | None) -> Iterator[str]:

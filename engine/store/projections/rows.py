@@ -12,6 +12,7 @@ from engine.case.state import MET_LATE, RUNNING, CaseState, Deadline, deadline_f
 from engine.statute.london import start_of
 from engine.store.projections.labels import Label, Row
 from engine.store.projections.measures import MEASURES
+from engine.store.projections.requests import OUTSIDE
 from engine.store.projections.touches import (
     DEADLINES,
     DOCUMENTS,
@@ -271,6 +272,7 @@ FROM_STATE: dict[str, Callable[[str, CaseState, Label], Row | None]] = {
     TIMERS: _timer,
     LETTERS: _letter,
     **MEASURES,
+    **OUTSIDE,
 }
 """Rows that are written as the state stands after the command."""
 

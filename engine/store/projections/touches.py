@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from engine.case import events
 from engine.case.events import Event
 from engine.case.measures import ADVICE_LIMITS, ASKED, MILESTONES, PATHWAY, STAGES
+from engine.case.requests import request_names
 from engine.case.state import CaseState
-from engine.store.tables import measured
+from engine.store.tables import measured, outside
 from engine.store.tables import read_models as models
 
 TASKS = models.open_task.name
@@ -22,6 +23,8 @@ NOTES = models.note.name
 REACHED = measured.milestone.name
 STAGE_TIMES = measured.stage_time.name
 ADVICE_TIMES = measured.advice_time.name
+REQUESTS = outside.request.name
+FAMILY_WORDS = outside.family_word.name
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ def names_in(model: str, state: CaseState) -> list[str]:
         REACHED: list(MILESTONES.get(state.process, ())),
         STAGE_TIMES: list(STAGES if state.process == PATHWAY else ()),
         ADVICE_TIMES: [name for name, one in state.deadlines.items() if one.limit in ADVICE_LIMITS],
+        REQUESTS: request_names(state),
+        FAMILY_WORDS: list(state.answers),
     }[model]
 
 
@@ -123,6 +128,8 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.TaskAssigned: _TASK,
     events.NoteAdded: (_row(NOTES, "note"),),
     events.DocumentAttached: (_row(DOCUMENTS, "document"),),
+    events.AnswerReceived: (_row(FAMILY_WORDS, "answer"),),
+    events.AnswerSettled: (_row(FAMILY_WORDS, "answer"),),
     events.PersonMerged: tuple(_every(model) for model in (TASKS, DEADLINES, LETTERS)),
     events.EffectCarriedOut: _EFFECT,
     events.IncidentRaised: (_row(INCIDENTS, "incident"),),
@@ -149,6 +156,19 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.NotificationDue: _EFFECT,
     events.CaseClosed: _MEASURED,
 }
+
+# What is asked of people outside hangs on facts, letters, limits, tasks and answers: its few rows are written anew.
+_ASKED = (
+    *(events.TaskCompleted, events.TaskPassed, events.TaskOpened, events.TaskWithdrawn),
+    *(events.MessageReceived, events.FactsCorrected, events.LetterSent, events.PersonMerged),
+    *(events.DeadlineSet, events.DeadlineMoved, events.DeadlineLifted, events.VersionChanged),
+    *(events.CaseClosed, events.CaseReopened, events.AnswerReceived, events.AnswerSettled),
+)
+_WORDS = (events.PersonMerged, events.CaseClosed, events.CaseReopened)
+for _kind in _ASKED:
+    TOUCHES[_kind] = (*TOUCHES[_kind], Touch(REQUESTS, lambda event, state: request_names(state)))
+for _kind in _WORDS:
+    TOUCHES[_kind] = (*TOUCHES[_kind], _every(FAMILY_WORDS))
 
 TURNS = (events.CaseOpened, events.CaseClosed, events.CaseReopened, events.PersonMerged)
 """What changes the summary of a case in more than where it stands."""

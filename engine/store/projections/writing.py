@@ -9,6 +9,7 @@ from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.drafts import WritesDrafts
 from engine.store.histories import Locked, WritesHistories
+from engine.store.links import WritesLinks
 from engine.store.persons import ReadsPersons, search_of
 from engine.store.prepared import Upsert, deletion, upsert
 from engine.store.projections.changes import Changes
@@ -18,16 +19,18 @@ from engine.store.projections.touches import (
     DEADLINES,
     DOCUMENTS,
     EFFECTS,
+    FAMILY_WORDS,
     INCIDENTS,
     LETTERS,
     NOTES,
     PLANS,
     REACHED,
+    REQUESTS,
     STAGE_TIMES,
     TASKS,
     TIMERS,
 )
-from engine.store.tables import METADATA, measured
+from engine.store.tables import METADATA, measured, outside
 from engine.store.tables import read_models as models
 from engine.store.waiting import WritesWaiting
 from engine.store.wording import case_search
@@ -62,6 +65,14 @@ _WRITE: dict[str, Upsert] = {
     PLANS: upsert(models.plan_edition),
     REACHED: upsert(measured.milestone, ("reached_on", "kind")),
     STAGE_TIMES: upsert(measured.stage_time, ("began_on", "ended_on", "working_days")),
+    REQUESTS: upsert(
+        outside.request,
+        (
+            *("who", "who_sort", "body", "service", "standing", "sent_on", "received_on", "reminded_on", "reminders"),
+            *("limit", "legal", "working", "sentence", "task"),
+        ),
+    ),
+    FAMILY_WORDS: upsert(outside.family_word),
     ADVICE_TIMES: upsert(measured.advice_time, ("service", "legal", "met_on", "days_late")),
 }
 _DELETE = {name: deletion(METADATA.tables[name]) for name in _WRITE}
@@ -74,7 +85,9 @@ _RESOLVE = (
     )
     .values({name: bindparam(name) for name in ("is_open", "resolved_at", "resolved_by", "note")})
 )
-_DROP_NAMED = [deletion(table, table.c.case) for table in (models.open_task, models.deadline, models.letter)]
+_DROP_NAMED = [
+    deletion(table, table.c.case) for table in (models.open_task, models.deadline, models.letter, *outside.REQUESTS)
+]
 _REHOME_PLANS = (
     update(models.plan_edition)
     .where(models.plan_edition.c.case == bindparam("of_case"))
@@ -97,7 +110,7 @@ _MOVE_ON = _move_on(*_STANDING)
 _MOVE_ON_WITH_DEADLINES = _move_on(*_STANDING, *_PRESSING)
 
 
-class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
+class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, WritesWaiting):
     def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
         """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
         locked = self._locked.get(state.case)
@@ -112,6 +125,7 @@ class Projects(WritesHistories, WritesDrafts, ReadsPersons, WritesWaiting):
             self._drop_drafts(state.case, changed.finished)
         if changed.renamed:
             self._rename_drafts(state.case, changed.renamed)
+            self._rename_links(state.case, changed.renamed)
             self._rename_failures(state.case, changed.renamed)
 
     def _label(self, authority: str, id: str) -> Label:

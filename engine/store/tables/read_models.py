@@ -4,6 +4,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table
 
 from engine.store.tables.measured import MEASURED
 from engine.store.tables.metadata import METADATA, key, maybe, words
+from engine.store.tables.outside import REQUESTS
 from engine.store.types import Day, Hash, LastDay, Moment
 
 FILTERS = ("role", "team", "assignee", "process", "legal")
@@ -238,4 +239,5 @@ READ_MODELS = (
     document,
     note,
     *MEASURED,
+    *REQUESTS,
 )

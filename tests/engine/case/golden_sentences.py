@@ -195,6 +195,16 @@ GOLDEN: list[tuple[Event, str]] = [
         "The document “report.pdf” (34 kB) was attached to “Decide whether to assess”.",
     ),
     (
+        events.AnswerReceived(
+            "answer#1", "L000001", "Eve Hall", {"outcome": "assess"}, ("document#2",), MONDAY, "decide#1"
+        ),
+        "Eve Hall sent an answer to “Decide whether to assess” through a link on 5 January 2026, with 1 document.",
+    ),
+    (
+        events.AnswerSettled("answer#1", "By when?"),
+        "What Eve Hall sent was sent back with a question: By when?",
+    ),
+    (
         events.VersionChanged("ab" * 32, {"decide_due#1": "decided_late#1"}, {}, "The law changed"),
         "The case goes on under another version of its process. Reason: The law changed.",
     ),

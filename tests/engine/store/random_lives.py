@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from engine.case import events
@@ -142,6 +142,15 @@ def paper(life: Life, chance: random.Random) -> Iterator[Event]:
     yield events.DocumentAttached(life.state.next_name("document"), "a.pdf", "application/pdf", 3, "cd" * 32)
 
 
+def answer(life: Life, chance: random.Random) -> Iterator[Event]:
+    name, day = life.state.next_name("answer"), date(2026, 1, 6)
+    for task in [None, *_one(life.state.tasks, chance)]:
+        yield events.AnswerReceived(name, "L000001", "Eve Hall", {"says": "Yes"}, (), day, task)
+        name = f"answer#{int(name.rsplit('#', 1)[1]) + 1}"
+    for known in _one(life.state.answers, chance):
+        yield events.AnswerSettled(known, chance.choice(("", "Why?")))
+
+
 def move(life: Life, chance: random.Random) -> Iterator[Event]:
     names = [*life.state.tasks, *life.state.deadlines, *life.state.waits]
     renamed = {name: f"new_{name}"[-40:] for name in names if chance.random() < 0.3 and not name.startswith("new_")}
@@ -185,6 +194,7 @@ STEPS: list[Step] = [
     plan,
     incident,
     paper,
+    answer,
     move,
     go_over,
     close_and_reopen,
