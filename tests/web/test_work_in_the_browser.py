@@ -20,6 +20,8 @@ def open_page(browser: Browser, address: str, width: int, height: int) -> Page:
     page.get_by_label("Login").fill("mo")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+    # Keys pressed on a page that is still loading are lost, as they would be to anybody.
+    page.wait_for_url("/")
     return page
 
 

@@ -1,5 +1,6 @@
 """A long queue costs no more than a short one: each list is found by an index, and in its order."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.engine.store.lives import MONDAY, NORTH
 from tests.engine.store.queues import fill, many
 
 ADA = Actor("U7", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"Team 1"}))
+OF_SOMEBODY = r"INDEX ix_open_task__(assignee|load) \(authority=\? AND assignee=\?\)"
+OF_A_CASE = r"PRIMARY KEY \(case=\?\)"
 SORTS = ("working", "-working", "opened", "title", "-title", "person")
 
 
@@ -67,14 +70,11 @@ def test_a_long_queue_is_met_in_its_order(queue: Database, filter: TaskFilter, s
 @pytest.mark.parametrize(
     ("said", "index"),
     [
-        ({"assignee": "U7"}, "INDEX ix_open_task__assignee (authority=? AND assignee=?)"),
-        ({"person": "P-7"}, "PRIMARY KEY (case=?)"),
-        ({"case": "N-007"}, "PRIMARY KEY (case=?)"),
-        ({"text": "nobody title"}, "PRIMARY KEY (case=?)"),
-        (
-            {"assignee": "U7", "roles": frozenset({"health"})},
-            "INDEX ix_open_task__assignee (authority=? AND assignee=?)",
-        ),
+        ({"assignee": "U7"}, OF_SOMEBODY),
+        ({"person": "P-7"}, OF_A_CASE),
+        ({"case": "N-007"}, OF_A_CASE),
+        ({"text": "nobody title"}, OF_A_CASE),
+        ({"assignee": "U7", "roles": frozenset({"health"})}, OF_SOMEBODY),
     ],
     ids=str,
 )
@@ -82,7 +82,7 @@ def test_a_filter_that_few_tasks_pass_leads_to_them(
     queue: Database, said: dict[str, Any], index: str, sort: str
 ) -> None:
     plan = last_plan(queue, lambda tx: tx.tasks(NORTH, TaskFilter(**said), sort=sort))
-    assert plan[0] == f"SEARCH open_task USING {index}"
+    assert re.fullmatch(f"SEARCH open_task USING {index}", plan[0])
 
 
 @pytest.mark.parametrize("sort", SORTS)
