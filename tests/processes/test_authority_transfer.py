@@ -289,6 +289,8 @@ def test_an_assessment_after_a_move_is_opened(world: World, usual: dict[str, str
         walk.do("check_old_advice")
     opening = entries(world, "CaseToOpen")[-1]
     assert (opening.process, opening.facts["reassessment_source"]) == ("reassessment", source)
+    asked_on = TRANSFERRED.isoformat() if source == "health_body" else None
+    assert opening.facts.get("reassessment_request_received") == asked_on
 
 
 def test_a_health_body_that_can_arrange_all_asks_nothing(world: World) -> None:
