@@ -6,7 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import docs, errors, guard, headers, intake, sign_in_limit
+from api import calendar_feed, docs, errors, guard, headers, intake, sign_in_limit
 from api.health import health
 from api.office import Office, move_in
 from api.openapi import DESCRIPTION
@@ -52,6 +52,7 @@ def create_app(office: Office) -> Flask:
     headers.register(app, is_https=settings.is_https)
     _add_api(app, settings)
     app.register_blueprint(health)
+    calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
     add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits)
     keep_law(app, office.law)

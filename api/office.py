@@ -13,11 +13,14 @@ from api.settings import Settings
 from engine import (
     Absences,
     Accounts,
+    Diary,
     Engine,
+    Feeds,
     LawBook,
     Letterheads,
     Looking,
     Outside,
+    Panels,
     PlanBook,
     Views,
     Webhooks,
@@ -41,6 +44,9 @@ class Office:
     letterheads: Letterheads = field(init=False)
     views: Views = field(init=False)
     absences: Absences = field(init=False)
+    diary: Diary = field(init=False)
+    feeds: Feeds = field(init=False)
+    panels: Panels = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
@@ -49,6 +55,9 @@ class Office:
         object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
         object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
         object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "diary", Diary(self.engine))
+        object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "panels", Panels(self.engine))
 
     @property
     def limits(self) -> Limits:

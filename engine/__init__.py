@@ -11,10 +11,12 @@ from engine.case_view import Span as LimitSpan
 from engine.cohort import cohort_of
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delivering import Outside, Round, deliver
+from engine.diary import Diary
 from engine.drafting import mark_of, mark_of_answers
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.explaining import Explained
+from engine.feeds import Feeds
 from engine.foresight import Foreseen, Moved, Standing
 from engine.housekeeping import Tidied, tidy
 from engine.importing import Outcome as ImportOutcome
@@ -31,6 +33,7 @@ from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
 from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
 from engine.outlook import Outlook, Span, look_ahead
+from engine.panels import Panels
 from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
 from engine.publishing import findings
@@ -56,6 +59,9 @@ __all__ = [
     "CaseView",
     "Clock",
     "Database",
+    "Diary",
+    "Feeds",
+    "Panels",
     "DatabaseAway",
     "DatabaseBusy",
     "Done",

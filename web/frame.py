@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, current_app, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from engine import LONDON, Absences, Accounts, Engine, Looking, PlanBook, Views, short, spoken
+from engine import LONDON, Absences, Accounts, Diary, Engine, Feeds, Looking, Panels, PlanBook, Views, short, spoken
 from engine.case.permissions import rights_of
 from engine.case.sentences import MEANS
 from engine.case.words import readable
@@ -42,12 +42,18 @@ class Pages:
     plans: PlanBook = field(init=False)
     views: Views = field(init=False)
     absences: Absences = field(init=False)
+    diary: Diary = field(init=False)
+    feeds: Feeds = field(init=False)
+    panels: Panels = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
         object.__setattr__(self, "plans", PlanBook(self.engine))
         object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
         object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "diary", Diary(self.engine))
+        object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "panels", Panels(self.engine))
 
 
 def house() -> Pages:

@@ -4,6 +4,7 @@ from api.resource import Resource
 from api.resources.absences import absences
 from api.resources.access_log import access_log
 from api.resources.authority import authority
+from api.resources.calendar import calendar
 from api.resources.cases import cases
 from api.resources.cohorts import cohorts
 from api.resources.corrections import corrections
@@ -18,6 +19,7 @@ from api.resources.limits import limits
 from api.resources.messages import messages
 from api.resources.moves import moves
 from api.resources.notes import notes
+from api.resources.panels import panels
 from api.resources.persons import persons
 from api.resources.plans import plans
 from api.resources.problems import problems
@@ -51,6 +53,8 @@ RESOURCES: tuple[Resource, ...] = (
     views,
     absences,
     deadlines,
+    calendar,
+    panels,
     limits,
     exceptions,
     corrections,

@@ -10,8 +10,10 @@ from engine.store.drafts import ReadsDrafts
 from engine.store.folded import FoldsHistories, ListsFinished
 from engine.store.links import ReadsLinks
 from engine.store.pairs import ReadsPairs
+from engine.store.panels import ReadsPanels, WritesPanels
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
+from engine.store.reading.calendar import ReadsCalendar
 from engine.store.reading.cases import ReadsCases
 from engine.store.reading.deadlines import ReadsDeadlines
 from engine.store.reading.duplicates import ReadsDuplicates
@@ -33,6 +35,8 @@ class Reading(
     PagesHistories,
     ListsFinished,
     ReadsTasks,
+    ReadsCalendar,
+    ReadsPanels,
     ReadsCases,
     ReadsDeadlines,
     ReadsLetters,
@@ -68,6 +72,7 @@ class Transaction(
     WritesCohorts,
     WritesContents,
     WritesDesks,
+    WritesPanels,
     WritesPersons,
     WritesVersions,
     WritesUsers,

@@ -77,6 +77,8 @@ THERE = {
     "user": "U000001",
     "view": "V000001",
     "absence": "B000001",
+    "panel": "N000001",
+    "meeting": "M000001",
     "webhook": "W000001",
     "delivery": "W000001_NOR-000005_1",
     "kind": "task-not-open",

@@ -19,6 +19,7 @@ OPEN = {
     "docs.swagger_ui",
     "health.alive",
     "health.ready",
+    "calendar_feed.read",
     "static",
     "pages.sign_in",
 }

@@ -3,6 +3,7 @@
 from web.pages import (
     absences,
     begin,
+    calendar,
     case,
     case_parts,
     cases,
@@ -18,6 +19,7 @@ from web.pages import (
     letters,
     limits,
     mending,
+    meetings,
     notes,
     person,
     plans,
@@ -32,6 +34,7 @@ from web.pages import (
 __all__ = [
     "absences",
     "begin",
+    "calendar",
     "case",
     "case_parts",
     "cases",
@@ -47,6 +50,7 @@ __all__ = [
     "letters",
     "limits",
     "mending",
+    "meetings",
     "notes",
     "person",
     "plans",

@@ -12,6 +12,7 @@ from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_
 from engine.case.rejections import DraftMovedOn, NotAllowed, TaskNotOpen
 from engine.case.state import OpenTask, letter_of
 from engine.case.words import readable
+from web import sitting
 from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -30,7 +31,7 @@ def task(case: str, task: str) -> ResponseReturnValue:
         if request.method == "GET":
             raise
         return _too_late(case, refusal)
-    asking = asking_of(shown)
+    asking = sitting.dated(asking_of(shown))
     looked("opened the form of a task", case=case)
     if request.method == "GET" or adding() or request.form.get("do") == "preview":
         return asking.page("task.html", **_beside(case, shown, asking))
@@ -89,6 +90,7 @@ def _beside(case: str, shown: TaskForm, asking: Asking, conflict: Rejected | Non
         "limit": house().limit_titles.get(row.limit or "", ""),
         **_letter_beside(case, shown, asking),
         "items": house().looking.items(actor.authority, case) if row.item else {},
+        "sitting": sitting.beside(shown, case),
         "people": names(actor),
         "is_draft": shown.is_draft,
         "facts": shown.facts,
@@ -136,7 +138,7 @@ def _act(case: str, task: str, asking: Asking, shown: TaskForm) -> ResponseRetur
         CompleteTask(by=by, id=command_id(), case=case, task=task, answers=answers, effective_on=effective_on)
     )
     flash(done_and_next(by, case, asking.heading))
-    return redirect(url_for("pages.case", case=case))
+    return redirect(sitting.next_address() or url_for("pages.case", case=case))
 
 
 def _expect_seen(shown: TaskForm, answers: dict[str, Any]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from engine.case.calendar_words import is_calendar
+
 Json = Mapping[str, Any]
 
 
@@ -81,6 +83,7 @@ SHAPES: Mapping[str, _Shape] = {
     "x-items": _TRUTH,
     "x-order": _WORDS,
     "x-private": _TRUTH,
+    "x-calendar": (is_calendar, '{"kind": …, "title": …}, or a list of them,'),
     "x-prefill": (_is_prefill, 'a list of {"row": …, "when": …}'),
 }
 

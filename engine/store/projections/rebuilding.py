@@ -64,6 +64,7 @@ class Rebuilds(Projects):
         for entry in entries:
             state.version = entry.version
             apply(entry.event, state, entry.effective_on)
+        self._keep_calendar(authority, state, entries, anew=True)
         return Changes(state, entries, self._label(authority, state.person))
 
     def _write_anew(self, found: Iterable[Changes]) -> None:

@@ -12,6 +12,7 @@ from engine.store.histories import Locked, WritesHistories
 from engine.store.links import WritesLinks
 from engine.store.persons import ReadsPersons, search_of
 from engine.store.prepared import Upsert, deletion, upsert
+from engine.store.projections.calendar import KeepsCalendar
 from engine.store.projections.changes import Changes
 from engine.store.projections.labels import Label
 from engine.store.projections.touches import (
@@ -110,7 +111,7 @@ _MOVE_ON = _move_on(*_STANDING)
 _MOVE_ON_WITH_DEADLINES = _move_on(*_STANDING, *_PRESSING)
 
 
-class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, WritesWaiting):
+class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, KeepsCalendar, WritesWaiting):
     def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
         """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
         locked = self._locked.get(state.case)
@@ -120,6 +121,7 @@ class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, WritesW
         if went_over:
             self._go_over(state)
         self._write_rows(changed)
+        self._keep_calendar(authority, state, entries)
         self._summarise(changed, anew=changed.is_turn)
         if locked is None or locked.has_drafts:
             self._drop_drafts(state.case, changed.finished)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table
 
+from engine.store.tables.calendar import calendar_entry
 from engine.store.tables.measured import MEASURED
 from engine.store.tables.metadata import METADATA, key, maybe, words
 from engine.store.tables.outside import REQUESTS
@@ -239,5 +240,6 @@ READ_MODELS = (
     document,
     note,
     *MEASURED,
+    calendar_entry,
     *REQUESTS,
 )

@@ -1,0 +1,264 @@
+"""Panels and their meetings: who decides together and when, the agenda, the papers, who was there, the minutes."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine import BadInput, Fault, NotFound
+from engine.case.forms import Field
+from engine.case.panels import AgendaRow, times_of
+from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
+from web.answers import typed
+from web.forms import command_id
+from web.frame import house, pages
+from web.guarding import caller, guard, looked, looked_through
+from web.people import names
+from web.sitting import address_of, first_open
+from web.working import teams_of, works
+
+DAY = Field("day", "Day", "date", "date")
+UNTIL = Field("until", "Until", "date", "date")
+YEAR = timedelta(days=366)
+PAST = timedelta(days=60)
+EVERY = {"0": "Once", "1": "Every week", "2": "Every two weeks", "4": "Every four weeks"}
+
+
+@pages.get("/panels")
+@guard(SEE_CASES)
+def panels() -> ResponseReturnValue:
+    looked("looked at the panels")
+    return _panels()
+
+
+def _panels(refusal: BadInput | None = None) -> str:
+    actor, today = caller(), house().engine.today()
+    to_come: dict[str, list[Any]] = {}
+    for one in house().panels.meetings(actor.authority, today, today + YEAR):
+        to_come.setdefault(one.panel, []).append(one)
+    return render_template(
+        "panels.html", panels=house().panels.all(actor.authority), to_come=to_come, **_staff(), **_faults(refusal)
+    )
+
+
+def _staff() -> dict[str, Any]:
+    with house().engine.database.read() as tx:
+        users = tx.users(caller().authority)
+    return {
+        "people": {user.id: user.name for user in users},
+        "workers": [user for user in users if works(user)],
+        "teams": teams_of(users),
+    }
+
+
+def _faults(refusal: BadInput | None) -> dict[str, Any]:
+    faults = {fault.path.strip("/"): fault.sentence for fault in refusal.faults} if refusal else {}
+    return {"faults": faults, "problem": bool(refusal), "given": request.form}
+
+
+@pages.post("/panels")
+@guard(LEAD_CASES)
+def add_panel() -> ResponseReturnValue:
+    said = request.form
+    try:
+        made = house().panels.keep(
+            caller(),
+            said.get("name", ""),
+            team=said.get("team", ""),
+            place=said.get("place", ""),
+            members=said.getlist("member"),
+        )
+    except BadInput as refusal:
+        return _panels(refusal), refusal.status
+    flash("The panel is added. Now fix when it meets.")
+    return redirect(url_for("pages.panel", panel=made.id))
+
+
+@pages.get("/panels/<panel>")
+@guard(SEE_CASES)
+def panel(panel: str) -> ResponseReturnValue:
+    looked("looked at a panel")
+    return _panel(panel)
+
+
+def _panel(panel: str, refusal: BadInput | None = None) -> str:
+    actor, today = caller(), house().engine.today()
+    return render_template(
+        "panel.html",
+        panel=house().panels.panel(actor.authority, panel),
+        meetings=house().panels.meetings(actor.authority, today - PAST, today + YEAR, panel),
+        day_field=DAY,
+        until_field=UNTIL,
+        every=EVERY,
+        answers=typed((DAY, UNTIL), request.form),
+        **_staff(),
+        **_faults(refusal),
+    )
+
+
+@pages.post("/panels/<panel>")
+@guard(LEAD_CASES)
+def change_panel(panel: str) -> ResponseReturnValue:
+    said = request.form
+    try:
+        house().panels.keep(
+            caller(),
+            said.get("name", ""),
+            team=said.get("team", ""),
+            place=said.get("place", ""),
+            members=said.getlist("member"),
+            id=panel,
+        )
+    except BadInput as refusal:
+        return _panel(panel, refusal), refusal.status
+    flash("The panel is changed.")
+    return redirect(url_for("pages.panel", panel=panel))
+
+
+@pages.post("/panels/<panel>/meetings")
+@guard(LEAD_CASES)
+def arrange_meetings(panel: str) -> ResponseReturnValue:
+    said = request.form
+    every = int(said["every"]) if said.get("every") in EVERY else 0
+    try:
+        until = _day(UNTIL) if every else None
+        made = house().panels.arrange(
+            caller(), panel, _day(DAY), said.get("starts_at", ""), place=said.get("place", ""), every=every, until=until
+        )
+    except BadInput as refusal:
+        return _panel(panel, refusal), refusal.status
+    flash("The meeting is fixed." if len(made) == 1 else f"{len(made)} meetings are fixed.")
+    return redirect(url_for("pages.panel", panel=panel))
+
+
+def _day(field: Field) -> date:
+    try:
+        return date.fromisoformat(str(typed((field,), request.form).get(field.name, "")))
+    except ValueError:
+        sentence = f"Enter {'the day' if field is DAY else 'until when'}, such as 27 3 2026"
+        raise BadInput(sentence, (Fault(f"/{field.name}", sentence),)) from None
+
+
+# --- a meeting -----------------------------------------------------------------------------------
+
+
+@pages.get("/meetings/<meeting>")
+@guard(SEE_CASES)
+def meeting(meeting: str) -> ResponseReturnValue:
+    looked_through(f"the agenda of {meeting}")
+    return _meeting(meeting)
+
+
+def _meeting(meeting: str, refusal: BadInput | None = None, about: str = "") -> str:
+    actor = caller()
+    found, items = house().panels.meeting(actor.authority, meeting), house().panels.agenda(actor.authority, meeting)
+    left = first_open(items)
+    return render_template(
+        "meeting.html",
+        meeting=found,
+        agenda=list(zip(times_of(found.starts_at, items), items, strict=True)),
+        decide=address_of(left) if left else None,
+        address_of=address_of,
+        people=names(actor),
+        about=about,
+        day_field=DAY,
+        answers=typed((DAY,), request.form) or {"day": found.day.isoformat()},
+        **_faults(refusal),
+    )
+
+
+@pages.get("/meetings/<meeting>/papers")
+@guard(SEE_CASES)
+def meeting_papers(meeting: str) -> ResponseReturnValue:
+    """What members need of each case, in one place."""
+    actor = caller()
+    found, items = house().panels.meeting(actor.authority, meeting), house().panels.agenda(actor.authority, meeting)
+    cases = []
+    for at, item in zip(times_of(found.starts_at, items), items, strict=True):
+        looked(f"read the papers of {meeting}", case=item.case)
+        cases.append({"at": at, "item": item, **_papers_of(item)})
+    looked_through(f"the papers of {meeting}")
+    return render_template("meeting_papers.html", meeting=found, cases=cases, people=names(actor))
+
+
+def _papers_of(item: AgendaRow) -> dict[str, Any]:
+    with house().engine.database.read() as tx:
+        documents = tx.documents_of(item.authority, item.case)
+        letters = tx.letters_of(item.authority, item.case)
+    try:
+        facts = house().looking.task_form(item.authority, item.case, item.task).facts if item.is_open else ()
+    except NotFound:
+        facts = ()
+    return {"documents": documents, "letters": letters, "facts": facts}
+
+
+@pages.post("/meetings/<meeting>")
+@guard(LEAD_CASES)
+def move_meeting(meeting: str) -> ResponseReturnValue:
+    said = request.form
+    if said.get("do") == "call_off":
+        of = house().panels.meeting(caller().authority, meeting).panel
+        house().panels.call_off(caller(), meeting)
+        flash("The meeting is called off. The cases that stood on its agenda wait for another.")
+        return redirect(url_for("pages.panel", panel=of))
+    return _changed(
+        meeting,
+        "The meeting is changed.",
+        lambda: house().panels.move(caller(), meeting, _day(DAY), said.get("starts_at", ""), said.get("place", "")),
+    )
+
+
+def _changed(meeting: str, done: str, change: Callable[[], object], about: str = "") -> ResponseReturnValue:
+    """Back to the meeting, with what was done or what was wrong."""
+    try:
+        change()
+    except BadInput as refusal:
+        return _meeting(meeting, refusal, about), refusal.status
+    flash(done)
+    return redirect(url_for("pages.meeting", meeting=meeting))
+
+
+@pages.post("/meetings/<meeting>/present")
+@guard(WORK_CASES)
+def record_present(meeting: str) -> ResponseReturnValue:
+    said = request.form
+    return _changed(
+        meeting,
+        "Who was there is recorded.",
+        lambda: house().panels.record_present(caller(), meeting, said.getlist("present"), said.get("others", "")),
+    )
+
+
+@pages.post("/meetings/<meeting>/agenda/<case>/<path:task>")
+@guard(WORK_CASES)
+def change_item(meeting: str, case: str, task: str) -> ResponseReturnValue:
+    """One item: called earlier or later, given more or less time, taken off, or minuted."""
+    by, do, kept = caller(), request.form.get("do", ""), house().panels
+    if do == "off":
+        return _changed(meeting, f"{case} is off the agenda.", lambda: kept.take_off(by, meeting, case, task))
+    if do == "minutes":
+        text = request.form.get("text", "")
+        return _changed(
+            meeting,
+            f"The minutes of {case} are kept as a note of the case.",
+            lambda: kept.take_minutes(by, meeting, case, task, text, command_id()),
+            about=case,
+        )
+    if do in ("earlier", "later"):
+        earlier = do == "earlier"
+        return _changed(meeting, "The order is changed.", lambda: kept.place(by, meeting, case, task, earlier=earlier))
+    said = request.form.get("minutes", "")
+    minutes = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+    return _changed(meeting, "The times are changed.", lambda: kept.place(by, meeting, case, task, minutes=minutes))
+
+
+@pages.post("/cases/<case>/agenda/<path:task>")
+@guard(WORK_CASES)
+def put_on_agenda(case: str, task: str) -> ResponseReturnValue:
+    """From the page of a decision: bring it before a meeting."""
+    meeting = request.form.get("meeting", "")
+    house().panels.put_on(caller(), meeting, case, task)
+    flash("It is on the agenda.")
+    return redirect(url_for("pages.task", case=case, task=task))
