@@ -167,7 +167,8 @@ def test_the_plan_ends_after_two_months_without_an_appeal(world: World) -> None:
     assert world.today == date(2026, 3, 21)
     walk.to("end_the_plan").do("end_the_plan", ceased_on="2026-03-21")
     assert ended(walk) == "plan_ceased" and world.replay().is_sound
-    assert told_to_plan(world) == [("plan_ended", {"cease_outcome": "ceased", "ceased_on": "2026-03-21"})]
+    said = {"cease_outcome": "ceased", "ceased_on": "2026-03-21", "cease_circumstance": "needs_met"}
+    assert told_to_plan(world) == [("plan_ended", said)]
 
 
 def test_a_later_planned_day_is_waited_for(world: World) -> None:
