@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fixtures.world import ROOT
+from tests.web.fitness import findings
 from tests.web.site import DECIDE, PASSWORD, REQUEST, Site, of_task
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 CASE, LETTER = "NOR-000001", "serve_draft#1"
 TIMER = "decision_overdue%231"
 PARTS = [f"/cases/{CASE}{part}" for part in ("", "/limits", "/facts", "/papers", "/history", "/diagram")]
@@ -93,16 +92,8 @@ def test_every_part_of_a_case_passes_axe_and_fits(page: Page, site: Site) -> Non
     with_a_letter_to_send(site)
     site.open_case()
     site.open_case(process="ehc_assessment", **REQUEST)
-    found = {f"{path} on a laptop": _findings(page, path) for path in (PARTS[0], of_task(CASE, LETTER))}
-    page.set_viewport_size({"width": 390, "height": 844})
-    found |= {path: _findings(page, path) for path in PATHS}
-    assert {path: findings for path, findings in found.items() if findings} == {}
-
-
-def _findings(page: Page, path: str) -> list[str]:
-    page.goto(path)
-    page.evaluate(AXE.read_text())
-    result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    findings = [f"{one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]]
-    return findings + ([f"{wide} pixels too wide"] if wide > 0 else [])
+    found = {}
+    for path in PATHS:
+        page.goto(path)
+        found[path] = findings(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}

@@ -1,24 +1,14 @@
 """A cohort in a real browser: listed, previewed and begun on a telephone, on pages that pass axe."""
 
 import re
-from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from engine import carry_out, start_waiting
 from tests.fixtures.cohorts import plan_kept
-from tests.fixtures.world import ROOT, read_files
+from tests.fixtures.world import read_files
+from tests.web.fitness import TELEPHONE, findings
 from tests.web.site import PASSWORD, Site, shelve
-
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
-TELEPHONE: Any = {"width": 390, "height": 844}
-
-
-def findings(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    wide = page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return [one["id"] for one in result["violations"]] + (["too wide"] if wide else [])
 
 
 def test_a_manager_begins_a_cohort_on_a_telephone(browser: Browser, address: str, site: Site) -> None:

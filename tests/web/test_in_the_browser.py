@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures.planned import SAID
-from tests.fixtures.world import ROOT
+from tests.web.fitness import findings
 from tests.web.plans_sent import send_plan
 from tests.web.site import PASSWORD, REQUEST, Site, of_task
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 LAPTOP, TELEPHONE = (1366, 768), (390, 844)
 DAY = ("5", "1", "2026")
 SCRIPT = '<script>document.title = "broken"</script>'
@@ -274,27 +273,16 @@ def _town_at_work(site: Site) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [LAPTOP, TELEPHONE], ids=["laptop", "telephone"])
-def test_every_page_passes_axe_and_fits_the_screen(context: BrowserContext, site: Site, size: tuple[int, int]) -> None:
+def test_every_page_passes_axe_and_fits_both_screens(context: BrowserContext, site: Site) -> None:
     _town_at_work(site)
     page = context.new_page()
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto("/sign-in")
-    found = {"sign in": _findings(page)}
+    found = {"sign in": findings(page)}
     sign_in(page)
     for name, visit in EVERY_PAGE.items():
         visit(page)
-        found[name] = _findings(page)
-    assert {name: findings for name, findings in found.items() if findings} == {}
-
-
-def _findings(page: Page) -> list[str]:
-    """What axe finds, best practices included, and whether the page is wider than the screen."""
-    page.evaluate(AXE.read_text())
-    result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    findings = [f"{one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]]
-    return findings + ([f"{wide} pixels too wide"] if wide > 0 else [])
+        found[name] = findings(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_a_page_at_twice_its_size_still_fits(page: Page, site: Site) -> None:

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 
 from engine.case.commands import AmendPerson
 from tests.fixtures.world import CHILD
+from tests.web.fitness import findings
 from tests.web.site import PERSON, Site
-from tests.web.test_in_the_browser import LAPTOP, TELEPHONE, _findings, context, page, sign_in
+from tests.web.test_in_the_browser import context, page, sign_in
 
 __all__ = ["context", "page"]
 
@@ -120,21 +121,14 @@ PAGES: dict[str, Callable[[Page], None]] = {
 }
 
 
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
 @pytest.mark.slow
 def test_pages_of_people_pass_axe_and_fit_both_screens(page: Page, site: Site) -> None:
     site.open_case(site.add_person("Robyn Example"))
     consent = {"consent": "sharing", "with_whom": "The GP", "given_by": "Pat", "given_on": "2025-01-05"}
     site.do(AmendPerson, person=PERSON, details={**CHILD, "consents": [consent], "language": "Welsh"})
     sign_in(page)
-    found, wide = {}, {}
+    found = {}
     for name, visit in PAGES.items():
         visit(page)
-        found[name] = _findings(page)
-        page.set_viewport_size({"width": TELEPHONE[0], "height": TELEPHONE[1]})
-        wide[name] = page.evaluate(WIDER)
-        page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
-    assert {name: findings for name, findings in found.items() if findings} == {}
-    assert {name: width for name, width in wide.items() if width > 0} == {}
+        found[name] = findings(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}

@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fixtures.world import ROOT
+from tests.web.fitness import findings
 from tests.web.site import DECIDE, PASSWORD, Site
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 TICKED = f"task=NOR-000001/{DECIDE}".replace("#", "%23")
 PATHS = ("/?show=all&role=decision", "/views", "/teams", "/absences", "/find?text=robin", "/shortcuts",
          f"/tasks/hand-over?{TICKED}", f"/tasks/complete?{TICKED}")  # fmt: skip
@@ -48,14 +47,11 @@ def test_the_day_is_worked_by_single_keys(browser: Browser, address: str, site: 
 
 
 @pytest.mark.slow
-def test_pages_of_work_pass_axe_and_fit_a_telephone(browser: Browser, address: str, site: Site) -> None:
+def test_pages_of_work_pass_axe_and_fit_both_screens(browser: Browser, address: str, site: Site) -> None:
     site.open_case()
     page, found = open_page(browser, address, 390, 844), {}
     for path in PATHS:
         page.goto(path)
-        page.evaluate(AXE.read_text())
-        result = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found[path] = [f"{one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]] + [wide] * (wide > 0)
+        found[path] = findings(page)
     page.context.close()
-    assert {path: findings for path, findings in found.items() if findings} == {}
+    assert {path: faults for path, faults in found.items() if faults} == {}
