@@ -13,7 +13,7 @@ from api.openapi import DESCRIPTION
 from api.plain import Json
 from api.resources import RESOURCES
 from api.settings import Settings
-from engine import Accounts, Clock, Database, Engine, LawBook
+from engine import Accounts, Clock, Database, Engine, LawBook, NationalFigures
 from web import keep_law, refusal_page
 from web import register as add_pages
 
@@ -34,7 +34,8 @@ def open_office(settings: Settings, clock: Clock = system_clock) -> Office:
     database = Database(settings.database, pool_size=settings.database_connections)
     database.migrate()
     law = {path.name: path.read_text(encoding="utf-8") for path in sorted((settings.processes / "law").glob("*.toml"))}
-    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law))
+    national = NationalFigures.load((settings.processes / "figures" / "national.toml").read_text(encoding="utf-8"))
+    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law), national)
 
 
 def create_app(office: Office) -> Flask:
@@ -54,7 +55,7 @@ def create_app(office: Office) -> Flask:
     app.register_blueprint(health)
     calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
-    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits)
+    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.national)
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")

@@ -19,6 +19,7 @@ from engine import (
     LawBook,
     Letterheads,
     Looking,
+    NationalFigures,
     Outside,
     Panels,
     PlanBook,
@@ -38,6 +39,7 @@ class Office:
     engine: Engine
     accounts: Accounts
     law: LawBook
+    national: NationalFigures = NationalFigures()
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
     workshop: Workshop = field(init=False)

@@ -32,6 +32,7 @@ from engine.looking import Looking, Place, TaskForm
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
 from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
+from engine.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
 from engine.outlook import Outlook, Span, look_ahead
 from engine.panels import Panels
 from engine.papers import Logo
@@ -92,6 +93,8 @@ __all__ = [
     "Letterheads",
     "Logo",
     "Looking",
+    "NationalFigure",
+    "NationalFigures",
     "MEDIA_TYPES",
     "MOST_TOGETHER",
     "MergeChoice",
@@ -118,6 +121,7 @@ __all__ = [
     "Tidied",
     "Views",
     "Webhooks",
+    "WITHOUT_EXCEPTIONS",
     "Workshop",
     "SourceUnreadable",
     "as_file",

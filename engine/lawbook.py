@@ -71,6 +71,7 @@ def _limit(limit: Limit) -> Facts:
         "refs": list(limit.refs),
         "title": limit.title,
         "counted_from": list(limit.facts),
+        "allowed": dict(latest.counts[0].allow) if latest.counts else {},
         "no_number": latest.no_number or None,
         "owed_to": latest.owed_to or None,
         "citation": latest.citation,

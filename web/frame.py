@@ -14,7 +14,21 @@ from flask import Blueprint, Flask, current_app, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from engine import LONDON, Absences, Accounts, Diary, Engine, Feeds, Looking, Panels, PlanBook, Views, short, spoken
+from engine import (
+    LONDON,
+    Absences,
+    Accounts,
+    Diary,
+    Engine,
+    Feeds,
+    Looking,
+    NationalFigures,
+    Panels,
+    PlanBook,
+    Views,
+    short,
+    spoken,
+)
 from engine.case.permissions import rights_of
 from engine.case.sentences import MEANS
 from engine.case.words import readable
@@ -38,6 +52,8 @@ class Pages:
     limit_titles: Mapping[str, str]
     limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What the register says of each time limit, by key."""
+    national: NationalFigures = NationalFigures()
+    """What was published for England."""
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
     views: Views = field(init=False)
@@ -45,6 +61,11 @@ class Pages:
     diary: Diary = field(init=False)
     feeds: Feeds = field(init=False)
     panels: Panels = field(init=False)
+
+    @property
+    def weeks_for_a_plan(self) -> int:
+        """How long the law allows from the request to the final plan."""
+        return int(self.limits["final_plan"]["allowed"]["weeks"])
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
@@ -62,11 +83,16 @@ def house() -> Pages:
 
 
 def register(
-    app: Flask, engine: Engine, accounts: Accounts, session_key: str, limits: Mapping[str, Mapping[str, Any]]
+    app: Flask,
+    engine: Engine,
+    accounts: Accounts,
+    session_key: str,
+    limits: Mapping[str, Mapping[str, Any]],
+    national: NationalFigures,
 ) -> None:
     """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
     titles = {key: limit["title"] for key, limit in limits.items()}
-    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits)
+    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, national)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

@@ -12,6 +12,7 @@ from api.resources.deadlines import deadlines
 from api.resources.documents import documents
 from api.resources.duplicates import duplicates
 from api.resources.exceptions import exceptions
+from api.resources.figures import figures
 from api.resources.history import history
 from api.resources.incidents import incidents
 from api.resources.letters import letters
@@ -70,6 +71,7 @@ RESOURCES: tuple[Resource, ...] = (
     moves,
     incidents,
     statistics,
+    figures,
     search,
     users,
     webhooks,

@@ -13,13 +13,16 @@ from engine.store.pairs import ReadsPairs
 from engine.store.panels import ReadsPanels, WritesPanels
 from engine.store.persons import ReadsPersons, WritesPersons
 from engine.store.projections.rebuilding import Rebuilds
+from engine.store.reading.behind_figures import ListsFigures
 from engine.store.reading.calendar import ReadsCalendar
 from engine.store.reading.cases import ReadsCases
 from engine.store.reading.deadlines import ReadsDeadlines
 from engine.store.reading.duplicates import ReadsDuplicates
+from engine.store.reading.figures import CountsLimits
 from engine.store.reading.histories import PagesHistories
 from engine.store.reading.incidents import ReadsIncidents
 from engine.store.reading.letters import ReadsLetters
+from engine.store.reading.measures import CountsMeasures
 from engine.store.reading.papers import ReadsPapers
 from engine.store.reading.people import ReadsPeople
 from engine.store.reading.plans import ReadsPlans
@@ -39,6 +42,9 @@ class Reading(
     ReadsPanels,
     ReadsCases,
     ReadsDeadlines,
+    CountsLimits,
+    CountsMeasures,
+    ListsFigures,
     ReadsLetters,
     ReadsPapers,
     ReadsIncidents,

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.guard import SESSION_KEY
 from api.office import Office, move_in
 from api.settings import Settings
-from engine import Accounts, Database, Engine, LawBook, commands, sweep
+from engine import Accounts, Database, Engine, LawBook, NationalFigures, commands, sweep
 from engine.case.commands import Actor, Command
 from engine.case.filters import AccessFilter
 from engine.definitions import collect
@@ -26,6 +26,7 @@ from web.frame import KEY, Pages
 PASSWORD = "correct horse battery"
 LAW = LawBook.load({path.name: path.read_text() for path in (ROOT / "processes/law").glob("*.toml")})
 LIMITS = {limit["key"]: limit for limit in LAW.limits()}
+NATIONAL = NationalFigures.load((ROOT / "processes/figures/national.toml").read_text())
 TITLES = {key: limit["title"] for key, limit in LIMITS.items()}
 PEOPLE: dict[str, tuple[str, str, set[str]]] = {
     "cass": ("Cass Caseworker", "caseworker", {"casework"}),
@@ -119,7 +120,7 @@ class Site:
         self.engine = Engine(self.database, self.clock)
         self.accounts = Accounts(self.database, self.clock)
         move_in(self.app, Office(settings(), self.engine, self.accounts, LAW))
-        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS)
+        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS, NATIONAL)
 
     def visitor(self, login: str = "") -> Visitor:
         visitor = Visitor(self.app)

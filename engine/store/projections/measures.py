@@ -15,7 +15,9 @@ ENGLAND = Calendar()
 
 def _milestone(name: str, state: CaseState, label: Label) -> Row | None:
     reached = milestones_of(state).get(name)
-    return reached and {
+    if reached is None:
+        return None
+    return {
         "case": state.case,
         "milestone": name,
         "authority": label.authority,
@@ -27,7 +29,9 @@ def _milestone(name: str, state: CaseState, label: Label) -> Row | None:
 
 def _stage(name: str, state: CaseState, label: Label) -> Row | None:
     stage = stages_of(state).get(name)
-    return stage and {
+    if stage is None:
+        return None
+    return {
         "case": state.case,
         "stage": name,
         "authority": label.authority,

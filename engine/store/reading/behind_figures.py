@@ -1,0 +1,212 @@
+"""The lists behind figures: each holds the cases that a number counts, no more and no fewer."""
+
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import Table, exists, select
+
+from engine.case.figure_rows import (
+    BROKEN,
+    DONE,
+    EXCUSED,
+    KEPT,
+    NOBODY,
+    OUTSTANDING,
+    OVERDUE,
+    UNEXCUSED,
+    AdviceCaseRow,
+    Part,
+    ReachedCaseRow,
+    StageCaseRow,
+    last_day_at_risk,
+)
+from engine.case.rows import DeadlineRow, Page
+from engine.case.state import MET, MET_LATE, MISSED
+from engine.store.connected import Connected
+from engine.store.reading.arms import Arm, Term, absent, among, before, equals, from_on, given, up_to
+from engine.store.reading.columns import columns_of
+from engine.store.reading.deadlines import DEADLINES
+from engine.store.reading.pages import Listed, Wanted, page
+from engine.store.tables.measured import advice_time, milestone, stage_time
+from engine.store.tables.read_models import case_summary, deadline, open_task
+
+D, T, C = deadline.c, open_task.c, case_summary.c
+M, S, A = milestone.c, stage_time.c, advice_time.c
+
+
+def _listed(table: Table, row: type, day: str, *key: str) -> Listed:
+    """Rows of a table, each with its case, sorted by a day."""
+    ours = {name: C[name] for name in ("person", "person_name", "process") if name in {one.name for one in fields(row)}}
+    columns = columns_of(table, row, **ours)
+    return Listed(
+        columns,
+        table.join(case_summary, C.case == table.c.case),
+        {"day": (table.c[day], *(table.c[name] for name in key))},
+        row,
+    )
+
+
+_LIMITS = Listed(
+    DEADLINES.columns,
+    DEADLINES.source,
+    {**DEADLINES.sorts, "legal": (D.legal, D.case, D.timer), "met": (D.met_on, D.case, D.timer)},
+    DeadlineRow,
+)
+_REACHED = _listed(milestone, ReachedCaseRow, "reached_on", "case")
+_ENDED = _listed(stage_time, StageCaseRow, "ended_on", "case")
+_RUNNING = _listed(stage_time, StageCaseRow, "began_on", "case")
+_ADVICE = _listed(advice_time, AdviceCaseRow, "legal", "case", "timer")
+
+
+class ListsFigures(Connected):
+    def limits_at_risk(
+        self,
+        authority: str,
+        band: str,
+        today: date,
+        part: Part,
+        *,
+        team: str | None = None,
+        limit: str | None = None,
+        officer: str | None = None,
+        is_excused: bool | None = None,
+    ) -> Page[DeadlineRow]:
+        """Limits overdue, or due in so many weeks, the nearest first; `officer` can be nobody."""
+        terms = [
+            equals(D.authority, authority),
+            equals(D.is_under_way, True),
+            *_band(band, today),
+            *given(equals, D.team, team),
+            *given(equals, D.limit, limit),
+            *given(equals, D.is_excused, is_excused),
+            *given(_held_by, D.timer, officer),
+        ]
+        return page(self._connection, _LIMITS, [Arm(tuple(terms))], _wanted(part, "working"))
+
+    def limits_kept(
+        self,
+        authority: str,
+        limit: str,
+        basis: str,
+        since: date,
+        until: date,
+        part: Part,
+        *,
+        which: str | None = None,
+        team: str | None = None,
+    ) -> Page[DeadlineRow]:
+        """The limits that a month counts: `which` are those kept, broken, excused or not excused."""
+        day = D.met_on if basis == DONE else D.legal
+        terms = [
+            equals(D.authority, authority),
+            equals(D.limit, limit),
+            among(D.status, (MET, MET_LATE) if basis == DONE else (MET, MET_LATE, MISSED)),
+            from_on(day, since),
+            up_to(day, until),
+            *given(equals, D.team, team),
+            *_which(which),
+        ]
+        return page(self._connection, _LIMITS, [Arm(tuple(terms))], _wanted(part, "met" if basis == DONE else "legal"))
+
+    def holders(self, authority: str, rows: list[DeadlineRow]) -> dict[tuple[str, str], list[str | None]]:
+        """Who has the open tasks that each of these limits presses; None is nobody."""
+        cases = sorted({row.case for row in rows})
+        query = select(T.case, T.timer, T.assignee).where(T.authority == authority, T.case.in_(cases)).distinct()
+        found: dict[tuple[str, str], list[str | None]] = {}
+        for case, timer, assignee in self._connection.execute(query):
+            found.setdefault((case, timer), []).append(assignee)
+        return found
+
+    def cases_that_reached(
+        self,
+        authority: str,
+        milestone: str,
+        since: date,
+        until: date,
+        part: Part,
+        *,
+        kind: str | None = None,
+        team: str | None = None,
+    ) -> Page[ReachedCaseRow]:
+        """The cases that reached a milestone from one day to another."""
+        terms = [
+            equals(M.authority, authority),
+            equals(M.milestone, milestone),
+            from_on(M.reached_on, since),
+            up_to(M.reached_on, until),
+            *given(equals, M.kind, kind),
+            *given(equals, M.team, team),
+        ]
+        return page(self._connection, _REACHED, [Arm(tuple(terms))], _wanted(part, "day"))
+
+    def cases_past_stage(
+        self, authority: str, stage: str, since: date, until: date, part: Part, *, team: str | None = None
+    ) -> Page[StageCaseRow]:
+        """The cases in which a stage ended from one day to another."""
+        ended = [from_on(S.ended_on, since), up_to(S.ended_on, until)]
+        terms = (equals(S.authority, authority), equals(S.stage, stage), *ended, *given(equals, S.team, team))
+        return page(self._connection, _ENDED, [Arm(terms)], _wanted(part, "day"))
+
+    def cases_in_stage(self, authority: str, stage: str, part: Part, *, team: str | None = None) -> Page[StageCaseRow]:
+        """The cases in which a stage runs, the longest first."""
+        runs = equals(S.ended_on, date.max)
+        terms = (equals(S.authority, authority), equals(S.stage, stage), runs, *given(equals, S.team, team))
+        return page(self._connection, _RUNNING, [Arm(terms)], _wanted(part, "day"))
+
+    def advice_asked(
+        self,
+        authority: str,
+        service: str,
+        since: date,
+        until: date,
+        part: Part,
+        *,
+        which: str | None = None,
+        team: str | None = None,
+    ) -> Page[AdviceCaseRow]:
+        """Advice of a service that was due from one day to another: all, in time, late, or outstanding."""
+        terms = [
+            equals(A.authority, authority),
+            equals(A.service, service),
+            from_on(A.legal, since),
+            up_to(A.legal, until),
+            *_how_late(which),
+            *given(equals, A.team, team),
+        ]
+        return page(self._connection, _ADVICE, [Arm(tuple(terms))], _wanted(part, "day"))
+
+
+def _wanted(part: Part, sort: str) -> Wanted:
+    return Wanted(sort, part.limit, part.cursor)
+
+
+def _band(band: str, today: date) -> list[Term]:
+    if band == OVERDUE:
+        return [before(D.legal, today), before(D.working, today)]
+    return [from_on(D.legal, today), up_to(D.working, last_day_at_risk(band, today))]
+
+
+def _held_by(timer: object, officer: str) -> Term:
+    """Somebody has an open task that the limit presses; or some such task is nobody's."""
+    assignee = T.assignee.is_(None) if officer == NOBODY else T.assignee == officer
+    return Term(D.timer, lambda _: exists().where(T.case == D.case, T.timer == D.timer, assignee))
+
+
+def _which(which: str | None) -> list[Term]:
+    terms: dict[str | None, list[Term]] = {
+        KEPT: [equals(D.status, MET)],
+        BROKEN: [among(D.status, (MET_LATE, MISSED))],
+        EXCUSED: [equals(D.is_excused, True)],
+        UNEXCUSED: [equals(D.is_excused, False)],
+    }
+    return terms.get(which, [])
+
+
+def _how_late(which: str | None) -> list[Term]:
+    late = Term(A.days_late, lambda days: days > 0)
+    terms: dict[str | None, list[Term]] = {
+        KEPT: [equals(A.days_late, 0)],
+        BROKEN: [late],
+        OUTSTANDING: [absent(A.days_late)],
+    }
+    return terms.get(which, [])

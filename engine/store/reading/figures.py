@@ -1,0 +1,117 @@
+"""What the law asks of an authority, in numbers: what is at risk, how it was kept, and who carries it."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, true
+from sqlalchemy.sql import Select
+
+from engine.case.figure_rows import AT_RISK_DAYS, DONE, CarriedRow, MonthRow, RiskRow, last_day_at_risk
+from engine.case.state import MET, MET_LATE, MISSED
+from engine.store.connected import Connected
+from engine.store.reading.bands import sunday_of
+from engine.store.tables.read_models import deadline, open_task
+
+D, T = deadline.c, open_task.c
+_DAY = D.legal.type
+_TODAY = bindparam("today", type_=_DAY)
+_LAST = {band: bindparam(band, type_=_DAY) for band in AT_RISK_DAYS}
+
+
+def _sum(fits: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((fits, 1), else_=0)), 0)
+
+
+def _at_risk(
+    key: ColumnElement[str], legal: ColumnElement[date], working: ColumnElement[date], excused: Any
+) -> list[Any]:
+    return [
+        key,
+        _sum(legal < _TODAY),
+        _sum(and_(legal < _TODAY, excused == true())),
+        *(_sum(and_(legal >= _TODAY, working <= last)) for last in _LAST.values()),
+    ]
+
+
+def _risk_by(key: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_at_risk(key, D.legal, D.working, D.is_excused))
+        .where(D.authority == bindparam("authority"), D.is_under_way == true(), D.working <= _LAST["eight"])
+        .group_by(key)
+        .order_by(key)
+    )
+
+
+_RISK = {"limit": _risk_by(D.limit), "team": _risk_by(D.team)}
+_PRESSED = (
+    select(T.assignee, T.legal, T.working, T.is_excused)
+    .where(T.authority == bindparam("authority"), T.working <= _LAST["eight"])
+    .group_by(T.assignee, T.case, T.timer, T.legal, T.working, T.is_excused)
+)
+_CARRIED = (
+    select(
+        T.assignee,
+        T.team,
+        func.count(),
+        func.count(T.legal),
+        _sum(T.legal < _TODAY),
+        _sum(and_(T.working <= bindparam("sunday", type_=_DAY), T.legal >= _TODAY)),
+    )
+    .where(T.authority == bindparam("authority"))
+    .group_by(T.assignee, T.team)
+)
+_CASES_OF = (
+    select(T.assignee, T.team, func.count(T.case.distinct()))
+    .where(T.authority == bindparam("authority"), T.assignee.is_not(None))
+    .group_by(T.assignee, T.team)
+)
+
+
+_IN_TIME = D.status == MET
+_KEPT = (
+    _IN_TIME,
+    and_(_IN_TIME, D.is_excused == true()),
+    D.status.in_((MET_LATE, MISSED)),
+    and_(D.status.in_((MET_LATE, MISSED)), D.is_excused == true()),
+)
+
+
+class CountsLimits(Connected):
+    def at_risk(self, authority: str, by: str, today: date, team: str | None = None) -> list[RiskRow]:
+        """Limits overdue and due in the next weeks, by `limit`, `team` or `officer`."""
+        days = {band: last_day_at_risk(band, today) for band in AT_RISK_DAYS}
+        query = self._by_officer(team) if by == "officer" else _RISK[by]
+        if team is not None and by != "officer":
+            query = query.where(D.team == team)
+        rows = self._connection.execute(query, {"authority": authority, "today": today, **days})
+        found = [RiskRow(*row) for row in rows]
+        return [row for row in found if row.overdue or row.eight]
+
+    def _by_officer(self, team: str | None) -> Select[*tuple[Any, ...]]:
+        """A limit that presses several tasks of one officer counts once for them."""
+        pressed = (_PRESSED if team is None else _PRESSED.where(T.team == team)).subquery()
+        P = pressed.c
+        return select(*_at_risk(P.assignee, P.legal, P.working, P.is_excused)).group_by(P.assignee).order_by(P.assignee)
+
+    def carried(self, authority: str, today: date) -> list[CarriedRow]:
+        """What everybody carries in each team."""
+        given = {"authority": authority, "today": today, "sunday": sunday_of(today)}
+        cases = {(row[0], row[1]): row[2] for row in self._all(_CASES_OF, authority=authority)}
+        return [CarriedRow(*(*row, cases.get((row[0], row[1]), 0))) for row in self._all(_CARRIED, **given)]
+
+    def months(
+        self, authority: str, limits: list[str], basis: str, since: date, until: date, team: str | None = None
+    ) -> list[MonthRow]:
+        """How limits were kept month by month, of what fell due, or of what was done, from one day to another."""
+        day = D.met_on if basis == DONE else D.legal
+        month = func.substr(day, 1, 7)
+        query = (
+            select(D.limit, month, *(_sum(fits) for fits in _KEPT))
+            .where(D.authority == authority, D.limit.in_(limits), day >= since, day <= until)
+            .where(D.status.in_((MET, MET_LATE) if basis == DONE else (MET, MET_LATE, MISSED)))
+            .group_by(D.limit, month)
+            .order_by(D.limit, month)
+        )
+        if team is not None:
+            query = query.where(D.team == team)
+        return [MonthRow(*row) for row in self._connection.execute(query)]

@@ -1,0 +1,82 @@
+"""What cases reached, how long their stages took, and how late advice came, counted."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+from sqlalchemy.sql import Select
+
+from engine.case.figure_rows import AdviceRow, OpenCasesRow, ReachedRow, SpellRow
+from engine.statute import Calendar
+from engine.store.connected import Connected
+from engine.store.tables.measured import advice_time, milestone, stage_time
+from engine.store.tables.read_models import case_summary
+
+ENGLAND = Calendar()
+M, S, A, C = milestone.c, stage_time.c, advice_time.c, case_summary.c
+_OVERDUE = case((C.legal < bindparam("today", type_=C.legal.type), 1), else_=0)
+_OPEN = (
+    select(C.process, func.count(), func.coalesce(func.sum(_OVERDUE), 0))
+    .where(C.authority == bindparam("authority"), C.is_closed.is_(False))
+    .group_by(C.process)
+    .order_by(C.process)
+)
+Query = Select[*tuple[Any, ...]]
+
+
+class CountsMeasures(Connected):
+    def reached(
+        self, authority: str, milestones: Sequence[str], since: date, until: date, team: str | None = None
+    ) -> list[ReachedRow]:
+        """How many cases reached milestones in each month, by kind, from one day to another."""
+        month = func.substr(M.reached_on, 1, 7)
+        query: Query = (
+            select(M.milestone, month, M.kind, func.count())
+            .where(M.authority == authority, M.milestone.in_(milestones), M.reached_on >= since, M.reached_on <= until)
+            .group_by(M.milestone, month, M.kind)
+            .order_by(M.milestone, month, M.kind)
+        )
+        rows = self._connection.execute(query if team is None else query.where(M.team == team))
+        return [ReachedRow(*row) for row in rows]
+
+    def spells(
+        self, authority: str, stages: Sequence[str], since: date, until: date, team: str | None = None
+    ) -> list[SpellRow]:
+        """The working days of the stages that ended from one day to another, and in how many cases each number."""
+        query: Query = (
+            select(S.stage, S.working_days, func.count())
+            .where(S.authority == authority, S.stage.in_(stages), S.ended_on >= since, S.ended_on <= until)
+            .group_by(S.stage, S.working_days)
+            .order_by(S.stage, S.working_days)
+        )
+        rows = self._connection.execute(query if team is None else query.where(S.team == team))
+        return [SpellRow(*row) for row in rows]
+
+    def running(self, authority: str, stages: Sequence[str], today: date, team: str | None = None) -> list[SpellRow]:
+        """The working days up to today of the stages that still run, and in how many cases each number."""
+        query: Query = (
+            select(S.stage, S.began_on, func.count())
+            .where(S.authority == authority, S.stage.in_(stages), S.ended_on == date.max)
+            .group_by(S.stage, S.began_on)
+            .order_by(S.stage, S.began_on)
+        )
+        rows = self._connection.execute(query if team is None else query.where(S.team == team))
+        return [SpellRow(stage, ENGLAND.working_days_between(began, today), cases) for stage, began, cases in rows]
+
+    def advice_times(self, authority: str, since: date, until: date, team: str | None = None) -> list[AdviceRow]:
+        """How late the advice came that was due from one day to another, by service."""
+        query: Query = (
+            select(A.service, A.days_late, func.count())
+            .where(A.authority == authority, A.legal >= since, A.legal <= until)
+            .group_by(A.service, A.days_late)
+            .order_by(A.service, A.days_late)
+        )
+        rows = self._connection.execute(query if team is None else query.where(A.team == team))
+        return [AdviceRow(*row) for row in rows]
+
+    def open_cases(self, authority: str, today: date, team: str | None = None) -> list[OpenCasesRow]:
+        """How many cases of each process are open."""
+        query = _OPEN if team is None else _OPEN.where(C.team == team)
+        rows = self._connection.execute(query, {"authority": authority, "today": today})
+        return [OpenCasesRow(*row) for row in rows]
