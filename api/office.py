@@ -13,6 +13,7 @@ from api.settings import Settings
 from engine import (
     Absences,
     Accounts,
+    Delegations,
     Diary,
     Engine,
     Feeds,
@@ -23,6 +24,8 @@ from engine import (
     Outside,
     Panels,
     PlanBook,
+    Retention,
+    Staff,
     Views,
     Webhooks,
     Workshop,
@@ -49,6 +52,9 @@ class Office:
     diary: Diary = field(init=False)
     feeds: Feeds = field(init=False)
     panels: Panels = field(init=False)
+    staff: Staff = field(init=False)
+    retention: Retention = field(init=False)
+    delegations: Delegations = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
@@ -60,6 +66,9 @@ class Office:
         object.__setattr__(self, "diary", Diary(self.engine))
         object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
         object.__setattr__(self, "panels", Panels(self.engine))
+        object.__setattr__(self, "staff", Staff(self.engine, self.accounts))
+        object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "delegations", Delegations(self.engine))
 
     @property
     def limits(self) -> Limits:

@@ -10,6 +10,7 @@ from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
 from engine.cohort import cohort_of
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
+from engine.delegating import Delegations
 from engine.delivering import Outside, Round, deliver
 from engine.diary import Diary
 from engine.drafting import mark_of, mark_of_answers
@@ -40,7 +41,10 @@ from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared,
 from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
+from engine.retention import Kept, Retention
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
+from engine.staff import Staff
+from engine.staff import Standing as Account
 from engine.starting import start_waiting
 from engine.statute import LONDON, Ground, short, spoken
 from engine.store import Database, DatabaseAway, DatabaseBusy, Reading, rebuild
@@ -53,6 +57,11 @@ from engine.workshop import Workshop
 
 __all__ = [
     "Absences",
+    "Account",
+    "Delegations",
+    "Kept",
+    "Retention",
+    "Staff",
     "Accounts",
     "Asked",
     "AwaitedMessage",

@@ -17,7 +17,7 @@ from engine.case.filters import AccessFilter
 from engine.case.permissions import RIGHTS
 from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.case.rows import AccessRow, AuthorityRow, Page, TokenRow, UserRow
-from engine.store import Database, Transaction
+from engine.store import Database, Reading
 
 Clock = Callable[[], datetime]
 
@@ -65,7 +65,7 @@ class Accounts:
     ) -> UserRow:
         """Add somebody who can sign in; `login` is free in the whole installation, such as an e-mail address."""
         kept = self._hash(password)
-        sets = (_known_roles(roles), frozenset(works_as), frozenset(teams))
+        sets = (known_roles(roles), frozenset(works_as), frozenset(teams))
         with self._database.write() as tx:
             if tx.authority(authority) is None:
                 raise NotFound(f"Expected an authority {authority}, but there is none")
@@ -77,9 +77,9 @@ class Accounts:
     def amend_user(self, authority: str, user: str, **changed: Any) -> UserRow:
         """Change a user's `name`, `roles`, `works_as`, `teams`, or `is_active` (False keeps them out at once)."""
         if "roles" in changed:
-            changed["roles"] = _known_roles(changed["roles"])
+            changed["roles"] = known_roles(changed["roles"])
         with self._database.write() as tx:
-            amended = replace(_expect_user(tx, authority, user), **changed)
+            amended = replace(expect_user(tx, authority, user), **changed)
             tx.amend_user(amended)
             if not amended.is_active:
                 tx.end_sessions_of(authority, user)
@@ -93,7 +93,7 @@ class Accounts:
         """Give a user another password and end their sessions."""
         kept = self._hash(password)
         with self._database.write() as tx:
-            _expect_user(tx, authority, user)
+            expect_user(tx, authority, user)
             tx.set_password(authority, user, kept)
             tx.end_sessions_of(authority, user)
 
@@ -142,7 +142,7 @@ class Accounts:
         secret, now = f"dc_{secrets.token_urlsafe(32)}", self._clock()
         row = TokenRow(f"K{secrets.token_hex(8)}", authority, user, name, now, now + lasts, None, None)
         with self._database.write() as tx:
-            _expect_user(tx, authority, user)
+            expect_user(tx, authority, user)
             tx.add_token(row, _digest(secret))
         return row, secret
 
@@ -204,14 +204,14 @@ class Accounts:
                 tx.note_access(user.authority, row)
 
 
-def _expect_user(tx: Transaction, authority: str, user: str) -> UserRow:
+def expect_user(tx: Reading, authority: str, user: str) -> UserRow:
     found = tx.user(authority, user)
     if found is None:
         raise NotFound(f"Expected a user {user} in this authority, but there is none")
     return found
 
 
-def _known_roles(roles: Iterable[str]) -> frozenset[str]:
+def known_roles(roles: Iterable[str]) -> frozenset[str]:
     given = frozenset(roles)
     if not given or given - ROLES:
         sentence = f"Roles must be one or more of {', '.join(sorted(ROLES))}"

@@ -16,6 +16,7 @@ from engine.in_hand import InHand, copy_of
 from engine.issuing import refuse_incomplete
 from engine.library import Library
 from engine.merging import standing
+from engine.powers import refuse_undelegated
 from engine.receipts import Receipt, fingerprint_of
 from engine.statute import day_of
 from engine.store import AlreadyRemembered, Database, Transaction
@@ -73,6 +74,7 @@ class Engine:
         if type(command) in DESK:
             return DESK[type(command)](command, tx, now, self.library), None
         file = self._file_for(command, tx, wait)
+        refuse_undelegated(command, file, tx, now)
         HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
         refuse_incomplete(file, tx, command.by.authority)
         refuse_overwriting(command, tx)
@@ -88,6 +90,7 @@ class Engine:
             if head is None:
                 raise NotFound(f"Expected a case {command.case} in this authority, but there is none")
             file = copy_of(head, tx, self.library)
+            refuse_undelegated(command, file, tx, self.clock())
             HANDLERS[type(command)](command, file, self._circumstances(command, file, self.clock()))
             refuse_incomplete(file, tx, authority)
         return file

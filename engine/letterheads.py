@@ -10,12 +10,21 @@ from engine.case.letterhead import LETTERHEAD_FORM, LetterheadRow
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotFound
 from engine.case.rows import AccessRow, AuthorityRow
 from engine.handlers.expect import good_answers
-from engine.papers import Logo, check_logo
+from engine.letters import AUTHORITY, Authority, Context, Person, on_paper
+from engine.papers import Logo, as_pdf, check_logo
+from engine.statute import day_of
 from engine.store import Database, Reading, Transaction
 from engine.writing import logo_of
 
 Clock = Callable[[], datetime]
 SETTING, EDITION = "letters", "edition"
+SAMPLE = """Dear Parent
+
+# Preview of a letter
+
+This is how the letters of the authority look. The words of each letter come from the process that sends it.
+
+Yours sincerely"""
 
 
 class Letterheads:
@@ -32,6 +41,23 @@ class Letterheads:
     def logo(self, authority: str) -> Logo | None:
         with self._database.read() as tx:
             return logo_of(tx, _expect_authority(tx, authority).settings.get(SETTING, {}))
+
+    def preview(self, authority: str) -> bytes:
+        """A letter that says nothing, as a PDF on the paper of the authority."""
+        with self._database.read() as tx:
+            known = _expect_authority(tx, authority)
+            said = known.settings.get(SETTING, {})
+            about = {name: text for name, text in said.items() if name in AUTHORITY}
+            context = Context(
+                person=Person(),
+                authority=Authority(**{"name": known.name, **about}),
+                facts={},
+                today=day_of(self._clock()),
+                reference=f"{known.prefix}-000000",
+                logo=logo_of(tx, said),
+            )
+        signed = "\\\n".join(said[name] for name in ("signatory", "signatory_role") if said.get(name))
+        return as_pdf(on_paper("Preview of a letter", f"{SAMPLE}\n\n{signed}", context, "PREVIEW"))
 
     def amend(self, by: Actor, changed: Mapping[str, Any], expected: int | None = None) -> LetterheadRow:
         """Change what is given; an empty text removes it. Raises `BadInput` with every fault."""

@@ -276,7 +276,9 @@ class Looking:
 
     def replay(self, authority: str, case: str) -> Replay:
         with self._engine.database.read() as tx:
-            if tx.head(authority, case) is None:
+            erased = tx.erased(case)
+            owner = erased.authority if erased is not None else authority
+            if owner != authority or (erased is None and tx.head(authority, case) is None):
                 raise NotFound(f"Expected a case {case} in this authority, but there is none")
             return replay(tx, authority, case, self._library)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from engine.case.history import Entry, first_hash, flaws
+from engine.case.office_rows import ErasedCase
 from engine.case_file import relive
 from engine.library import Library
 from engine.store import Database, HistoryUnreadable, Reading
@@ -11,11 +13,15 @@ from engine.store import Database, HistoryUnreadable, Reading
 
 @dataclass(frozen=True)
 class Replay:
-    """The outcome for one case; `flaws` are sentences, and none means that the history is sound."""
+    """The outcome for one case; `flaws` are sentences, and none means that the history is sound.
+
+    Of a case that was erased (`erased_on`) only the chain of its history is left, which is all that can be checked.
+    """
 
     case: str
     entries: int
     flaws: tuple[str, ...]
+    erased_on: date | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -24,7 +30,10 @@ class Replay:
 
 def replay(tx: Reading, authority: str, case: str, library: Library) -> Replay:
     """Live the case again from its causes: every entry must come out the same, hash by hash."""
-    entries, found = _read(tx, authority, case)
+    erased = tx.erased(case)
+    entries, found = _read(tx, authority, case, erased)
+    if erased is not None:
+        return Replay(case, len(entries), tuple(found), erased.erased_on)
     if not found:
         again = relive(case, entries, library.shelf(tx, authority, case)).new
         found = list(_differences(entries, again))
@@ -38,25 +47,28 @@ def verify(
     with database.read() as tx:
         cases = tx.all_cases(authority)
         for number, (owner, case) in enumerate(cases, start=1):
-            entries, found = _read(tx, owner, case)
+            entries, found = _read(tx, owner, case, tx.erased(case))
             if found:
                 yield Replay(case, len(entries), tuple(found))
             if progress is not None:
                 progress(number, len(cases))
 
 
-def _read(tx: Reading, authority: str, case: str) -> tuple[list[Entry], list[str]]:
+def _read(tx: Reading, authority: str, case: str, erased: ErasedCase | None) -> tuple[list[Entry], list[str]]:
     """The entries of a case, and what is wrong with their chain, from the first to the head that the case keeps."""
     try:
         entries = tx.entries(case)
     except HistoryUnreadable as unreadable:
         return [], [str(unreadable)]
-    return entries, [*flaws(entries), *_against_head(tx, authority, case, entries)]
+    found = flaws(entries, is_erased=erased is not None)
+    return entries, [*found, *_against_head(tx, authority, case, entries, erased)]
 
 
-def _against_head(tx: Reading, authority: str, case: str, entries: list[Entry]) -> Iterator[str]:
-    """The head that the case keeps shows whether its last entries were cut off."""
-    head = tx.head(authority, case)
+def _against_head(
+    tx: Reading, authority: str, case: str, entries: list[Entry], erased: ErasedCase | None
+) -> Iterator[str]:
+    """The head that the case keeps, or its certificate, shows whether its last entries were cut off."""
+    head = tx.head(authority, case) if erased is None else erased
     last = (entries[-1].sequence, entries[-1].hash) if entries else (0, first_hash(case))
     if head is None:
         yield f"case {case}, entry {last[0]}: the case has a history but is not in the list of cases"

@@ -18,13 +18,17 @@ from engine import (
     LONDON,
     Absences,
     Accounts,
+    Delegations,
     Diary,
     Engine,
     Feeds,
+    Letterheads,
     Looking,
     NationalFigures,
     Panels,
     PlanBook,
+    Retention,
+    Staff,
     Views,
     short,
     spoken,
@@ -61,6 +65,10 @@ class Pages:
     diary: Diary = field(init=False)
     feeds: Feeds = field(init=False)
     panels: Panels = field(init=False)
+    staff: Staff = field(init=False)
+    retention: Retention = field(init=False)
+    delegations: Delegations = field(init=False)
+    letterheads: Letterheads = field(init=False)
 
     @property
     def weeks_for_a_plan(self) -> int:
@@ -75,6 +83,10 @@ class Pages:
         object.__setattr__(self, "diary", Diary(self.engine))
         object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
         object.__setattr__(self, "panels", Panels(self.engine))
+        object.__setattr__(self, "staff", Staff(self.engine, self.accounts))
+        object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
+        object.__setattr__(self, "delegations", Delegations(self.engine))
+        object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
 
 
 def house() -> Pages:

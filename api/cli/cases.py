@@ -5,6 +5,8 @@ import click
 from api.carrying_out import told_record
 from api.cli.ending import WRONG, as_json_option, authority_option, show_json
 from api.cli.opening import opened, the_authority
+from api.plain import record
+from engine import short
 from engine.case.state import CaseState
 
 
@@ -70,10 +72,12 @@ def replay(case: str, authority: str | None, as_json: bool) -> None:
     with opened() as office:
         found = office.looking.replay(the_authority(office, authority), case)
     if as_json:
-        show_json({"case": found.case, "entries": found.entries, "is_sound": found.is_sound, "flaws": found.flaws})
+        show_json(record(found) | {"is_sound": found.is_sound})
     else:
         for flaw in found.flaws:
             click.echo(flaw)
+        if found.erased_on is not None:
+            click.echo(f"Erased on {short(found.erased_on)}: only the chain of its history is left.")
         click.echo(f"{found.entries} entries: {'sound' if found.is_sound else 'NOT sound'}")
     if not found.is_sound:
         raise SystemExit(WRONG)

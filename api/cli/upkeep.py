@@ -45,12 +45,16 @@ def verify(authority: str | None, as_json: bool) -> None:
     with opened() as office, progress_bar("Verifying") as report:
         owner = the_authority(office, authority) if authority is not None else None
         found = list(verify_histories(office.engine.database, owner, report))
+        with office.engine.database.read() as tx:
+            erased = tx.count_erased(owner)
     flaws = [flaw for one in found for flaw in one.flaws]
     if as_json:
-        show_json({"is_sound": not flaws, "flaws": flaws})
+        show_json({"is_sound": not flaws, "flaws": flaws, "erased": erased})
     else:
         for flaw in flaws:
             click.echo(flaw)
+        if erased:
+            click.echo(f"Of {erased} cases that were erased when their time had come, only the chain is left.")
         click.echo("Every history is sound." if not flaws else f"{len(found)} cases are NOT sound.")
     if flaws:
         raise SystemExit(WRONG)

@@ -6,9 +6,11 @@ from api.resources.access_log import access_log
 from api.resources.authority import authority
 from api.resources.calendar import calendar
 from api.resources.cases import cases
+from api.resources.changes import changes
 from api.resources.cohorts import cohorts
 from api.resources.corrections import corrections
 from api.resources.deadlines import deadlines
+from api.resources.delegations import delegations
 from api.resources.documents import documents
 from api.resources.duplicates import duplicates
 from api.resources.exceptions import exceptions
@@ -27,6 +29,7 @@ from api.resources.problems import problems
 from api.resources.processes import processes
 from api.resources.reopen import reopen
 from api.resources.replay import replay
+from api.resources.retention import retention
 from api.resources.search import search
 from api.resources.session import session
 from api.resources.statistics import statistics
@@ -74,6 +77,9 @@ RESOURCES: tuple[Resource, ...] = (
     figures,
     search,
     users,
+    delegations,
+    retention,
+    changes,
     webhooks,
     access_log,
     problems,

@@ -9,14 +9,14 @@ from api.guard import caller, guard
 from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
-from api.shapes import at, flag, said, several, texts, words
+from api.shapes import at, flag, number, said, several, texts, words
 from engine import NotFound
 from engine.case.permissions import ADMINISTER, RIGHTS
 from engine.case.rows import UserRow
 
 users = Resource("users", __name__, "Users: who may come in, as what, and whose work they take")
 
-ROLES = sorted(set(RIGHTS) - {"system"})
+ROLES = sorted(set(RIGHTS) - {"system", "link"})
 
 
 def _several_words(description: str, *choices: str, **more: Any) -> fields.List[Any]:
@@ -70,6 +70,48 @@ class UserList(Output):
     items = several(User)
 
 
+class HeldTask(Output):
+    case = said("The case")
+    task = said("The task")
+    title = said("What is to be done")
+    process = said("The process")
+    role = said("Who does such tasks")
+
+
+class TokenOfUser(Output):
+    id = said("Its id, to revoke it by")
+    user = said("The user it acts as")
+    name = said("What it is for")
+    made_at = at("When it was made")
+    expires_at = at("When it expires")
+    revoked_at = at("When it was revoked", allow_none=True)
+    last_used_at = at("When it was last used, to within five minutes", allow_none=True)
+
+
+class StandingShown(Output):
+    sessions = number("With how many browsers they are signed in")
+    tokens = several(TokenOfUser)
+    held = several(HeldTask)
+
+
+class Closure(Input):
+    to = words(
+        "Who takes over their open tasks; null gives them back for others to take", required=True, allow_none=True
+    )
+
+
+class NotMoved(Output):
+    case = said("The case")
+    task = said("The task")
+    sentence = said("Why it could not go")
+
+
+class Closed(Output):
+    is_closed = flag("Whether they are kept out now")
+    moved = number("How many tasks went")
+    refused = several(NotMoved)
+
+
 @users.get("/users")
 @guard(ADMINISTER)
 @users.gives(200, UserList)
@@ -84,9 +126,7 @@ def list_users() -> dict[str, Any]:
 @users.gives(201, User)
 def add_user(body: dict[str, Any]) -> Response:
     """Add somebody who can sign in with a password."""
-    by, accounts = caller(), office().accounts
-    user = accounts.add_user(by.authority, **body)
-    accounts.note_access(by, f"added user {user.id}")
+    user = office().staff.add(caller(), **body)
     response = jsonify(record(user))
     response.status_code = 201
     return response
@@ -105,12 +145,13 @@ def get_user(user: str) -> dict[str, Any]:
 @users.takes(Amendment)
 @users.gives(200, User)
 def amend_user(body: dict[str, Any], user: str) -> dict[str, Any]:
-    """Change what is given of a user; the rest stays."""
-    by, accounts = caller(), office().accounts
+    """Change what is given of a user; the rest stays.
+
+    Nobody changes their own roles and work, and an administrator must be left. Who has open tasks cannot be kept
+    out before these went to somebody else: send a closure instead.
+    """
     changed = {name: frozenset(value) if isinstance(value, list) else value for name, value in body.items()}
-    amended = accounts.amend_user(by.authority, user, **changed)
-    accounts.note_access(by, f"amended user {user}: {', '.join(sorted(body)) or 'nothing'}")
-    return record(amended)
+    return record(office().staff.amend(caller(), user, **changed))
 
 
 @users.put("/users/<user>/password")
@@ -119,10 +160,49 @@ def amend_user(body: dict[str, Any], user: str) -> dict[str, Any]:
 @users.gives(204, description="Set; the sessions of the user have ended")
 def set_password(body: dict[str, Any], user: str) -> tuple[str, int]:
     """Give a user another password and end their sessions."""
-    by, accounts = caller(), office().accounts
-    accounts.set_password(by.authority, user, body["password"])
-    accounts.note_access(by, f"set the password of user {user}")
+    office().staff.set_password(caller(), user, body["password"])
     return "", 204
+
+
+@users.delete("/users/<user>/sessions")
+@guard(ADMINISTER)
+@users.gives(204, description="They are signed out everywhere")
+def end_sessions(user: str) -> tuple[str, int]:
+    """Sign a user out of every browser; tokens stay."""
+    office().staff.end_sessions(caller(), user)
+    return "", 204
+
+
+@users.get("/users/<user>/standing")
+@guard(ADMINISTER)
+@users.gives(200, StandingShown)
+def get_standing(user: str) -> dict[str, Any]:
+    """Read how a user stands: sessions, tokens in use, and open tasks; of these never whom they are about."""
+    found = office().staff.standing(caller().authority, user)
+    return {"sessions": found.sessions, "tokens": records(found.tokens), "held": records(found.held)}
+
+
+@users.delete("/users/<user>/tokens/<token>")
+@guard(ADMINISTER)
+@users.gives(204, description="Revoked; it opens nothing any more")
+def revoke_token_of_user(user: str, token: str) -> tuple[str, int]:
+    """Revoke a token with which a program acts as a user."""
+    office().staff.revoke_token(caller(), user, token)
+    return "", 204
+
+
+@users.post("/users/<user>/closure")
+@guard(ADMINISTER)
+@users.takes(Closure)
+@users.gives(200, Closed)
+def close_user(body: dict[str, Any], user: str) -> dict[str, Any]:
+    """Keep a user out, after all their open tasks went to somebody else, or to nobody.
+
+    Where a task cannot go, it is told why, and the user stays until it can.
+    """
+    closed, done = office().staff.close(caller(), user, body["to"])
+    refused = [{"case": one.case, "task": one.task, "sentence": one.refusal.sentence} for one in done if one.refusal]
+    return {"is_closed": closed is not None, "moved": len(done) - len(refused), "refused": refused}
 
 
 def _user(user: str) -> UserRow:

@@ -81,22 +81,28 @@ def hash_of(
     return digest_of(canonical([previous, *said]))
 
 
-def flaws(entries: list[Entry]) -> list[str]:
-    """Everything that is wrong with a chain of entries, in order; an empty list is a sound history."""
+def flaws(entries: list[Entry], *, is_erased: bool = False) -> list[str]:
+    """Everything that is wrong with a chain of entries, in order; an empty list is a sound history.
+
+    Of one that was erased, the data must be gone, and the chain must hold all the same.
+    """
     found: list[str] = []
     previous = first_hash(entries[0].case) if entries else ""
     for expected, entry in enumerate(entries, start=1):
-        found += [f"case {entry.case}, entry {entry.sequence}: {flaw}" for flaw in _flaws_of(entry, expected, previous)]
+        said = _flaws_of(entry, expected, previous, is_erased)
+        found += [f"case {entry.case}, entry {entry.sequence}: {flaw}" for flaw in said]
         previous = entry.hash
     return found
 
 
-def _flaws_of(entry: Entry, expected: int, previous: str) -> list[str]:
+def _flaws_of(entry: Entry, expected: int, previous: str, is_erased: bool) -> list[str]:
     found = []
     if entry.sequence != expected:
         found.append(f"expected number {expected}, so an entry is missing or was put in")
-    if entry.data is None:
-        found.append("its data is missing")
+    if is_erased and entry.data is not None:
+        found.append("its data is there, although the case was erased")
+    elif entry.data is None:
+        found += [] if is_erased else ["its data is missing"]
     elif digest_of(entry.data) != entry.digest:
         found.append("its data does not match its digest")
     if entry.previous != previous:

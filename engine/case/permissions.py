@@ -13,16 +13,18 @@ SEE_STATISTICS = "see statistics"
 SEE_PROCESSES = "see processes"
 PUBLISH = "publish processes and move cases"
 ADMINISTER = "administer accounts"
+SEE_CHANGES = "see what administrators changed"
+RETAIN = "erase records whose time has come"
 KEEP_WEBHOOKS = "keep webhooks"
 ACT_AS_SYSTEM = "act as the system"
 ANSWER_BY_LINK = "answer through a link"
 
 RIGHTS: dict[str, frozenset[str]] = {
     "caseworker": frozenset({SEE_CASES, WORK_CASES, SEE_PROCESSES}),
-    "manager": frozenset({SEE_CASES, WORK_CASES, LEAD_CASES, SEE_HISTORY, SEE_STATISTICS, SEE_PROCESSES}),
+    "manager": frozenset({SEE_CASES, WORK_CASES, LEAD_CASES, SEE_HISTORY, SEE_STATISTICS, SEE_PROCESSES, RETAIN}),
     "policy": frozenset({SEE_PROCESSES, PUBLISH, SEE_STATISTICS}),
-    "auditor": frozenset({SEE_CASES, SEE_HISTORY, SEE_ACCESS_LOG, SEE_STATISTICS, SEE_PROCESSES}),
-    "administrator": frozenset({ADMINISTER, KEEP_WEBHOOKS, SEE_PROCESSES}),
+    "auditor": frozenset({SEE_CASES, SEE_HISTORY, SEE_ACCESS_LOG, SEE_CHANGES, SEE_STATISTICS, SEE_PROCESSES}),
+    "administrator": frozenset({ADMINISTER, SEE_CHANGES, RETAIN, KEEP_WEBHOOKS, SEE_PROCESSES}),
     "integrator": frozenset({SEE_CASES, WORK_CASES, KEEP_WEBHOOKS, SEE_PROCESSES}),
     "link": frozenset({ANSWER_BY_LINK}),
     "system": frozenset({ACT_AS_SYSTEM, SEE_CASES, WORK_CASES, LEAD_CASES}),

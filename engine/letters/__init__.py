@@ -5,6 +5,7 @@ from engine.letters.drawing import Letter, draw_up
 from engine.letters.faults import LetterFaults, LetterIncomplete, LetterTooLong
 from engine.letters.filed import FILED, filed, paper_of
 from engine.letters.formats import FORMATS, LetterFile, as_file
+from engine.letters.on_paper import on_paper
 from engine.letters.template import Template
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "as_file",
     "draw_up",
     "filed",
+    "on_paper",
     "paper_of",
 ]

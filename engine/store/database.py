@@ -44,6 +44,14 @@ class Database:
         with self._writing() as connection:
             upgrade(connection)
 
+    def scrub(self) -> None:
+        """Write the database anew, so that what was erased is in none of its free pages either."""
+        with self._in_our_words(), self._turn, self._engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql("VACUUM" if self._is_sqlite else "VACUUM FULL")
+            if self._is_sqlite:
+                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -1,12 +1,14 @@
 """All that can be read, and all that can be written, inside one transaction."""
 
 from engine.store.accesses import ReadsAccesses, WritesAccesses
+from engine.store.administration import ReadsAdministration, WritesAdministration
 from engine.store.answers import ReadsAnswers, WritesAnswers
 from engine.store.authorities import ReadsAuthorities, WritesAuthorities
 from engine.store.cohorts import ReadsCohorts, WritesCohorts
 from engine.store.contents import ReadsContents, WritesContents
 from engine.store.desks import ReadsDesks, WritesDesks
 from engine.store.drafts import ReadsDrafts
+from engine.store.erasing import ReadsRetention, WritesRetention
 from engine.store.folded import FoldsHistories, ListsFinished
 from engine.store.links import ReadsLinks
 from engine.store.pairs import ReadsPairs
@@ -65,12 +67,15 @@ class Reading(
     ReadsWaiting,
     ReadsUsers,
     ReadsAccesses,
+    ReadsRetention,
+    ReadsAdministration,
     ReadsWebhooks,
 ):
     """What a transaction can be asked."""
 
 
 class Transaction(
+    WritesRetention,
     Rebuilds,
     FoldsHistories,
     WritesAnswers,
@@ -83,6 +88,7 @@ class Transaction(
     WritesVersions,
     WritesUsers,
     WritesAccesses,
+    WritesAdministration,
     WritesWebhooks,
     Reading,
 ):

@@ -19,7 +19,7 @@ from web.pages.task import asking_of
 @guard(WORK_CASES)
 def save_by_itself(case: str, task: str) -> ResponseReturnValue:
     """Answers with what to say beside the form; answers that make no sense yet are left out and named."""
-    asking = asking_of(house().looking.task_form(caller().authority, case, task))
+    asking = asking_of(house().looking.task_form(caller().authority, case, task), case)
     answers, left_out = asking.typed(), []
     try:
         try:

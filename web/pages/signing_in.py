@@ -6,6 +6,8 @@ from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import Rejected
+from engine.case.commands import Actor
+from engine.case.permissions import ADMINISTER, SEE_CASES, rights_of
 from web.frame import house, pages
 from web.guarding import check_csrf, guard
 
@@ -27,7 +29,13 @@ def sign_in() -> ResponseReturnValue:
         return render_template("sign_in.html", login=login, problem=MISMATCH), refusal.status
     session.clear()
     session[house().session_key] = house().accounts.start_session(actor)
-    return redirect(_inside(request.args.get("then", "")) or url_for("pages.queue"))
+    return redirect(_inside(request.args.get("then", "")) or url_for(_home(actor)))
+
+
+def _home(actor: Actor) -> str:
+    """Where somebody begins: who sees no case, in the administration."""
+    rights = rights_of(actor)
+    return "pages.accounts" if ADMINISTER in rights and SEE_CASES not in rights else "pages.queue"
 
 
 def _inside(address: str) -> str | None:

@@ -31,7 +31,7 @@ def task(case: str, task: str) -> ResponseReturnValue:
         if request.method == "GET":
             raise
         return _too_late(case, refusal)
-    asking = sitting.dated(asking_of(shown))
+    asking = sitting.dated(asking_of(shown, case))
     looked("opened the form of a task", case=case)
     if request.method == "GET" or adding() or request.form.get("do") == "preview":
         return asking.page("task.html", **_beside(case, shown, asking))
@@ -45,7 +45,7 @@ def task(case: str, task: str) -> ResponseReturnValue:
         return asking.page("task.html", refusal, **_beside(case, shown, asking)), refusal.status
 
 
-def asking_of(shown: TaskForm) -> Asking:
+def asking_of(shown: TaskForm, case: str) -> Asking:
     """The page of a task, as it asks its questions of this caller."""
     letter = shown.task.letter is not None
     return Asking(
@@ -57,17 +57,19 @@ def asking_of(shown: TaskForm) -> Asking:
         shown.citation,
         can_save=shown.form is not None,
         dated=not letter,
-        blocked=_why_not(shown.task),
+        blocked=_why_not(shown.task, case),
     )
 
 
-def _why_not(task: OpenTask) -> str:
+def _why_not(task: OpenTask, case: str) -> str:
     """Why the caller cannot complete the task, if so: better said before they type than after."""
     actor = caller()
     if WORK_CASES not in rights_of(actor):
         return "You can read this task, but your role does not complete tasks."
     if not may_work_on(actor, task.role):
         return f"You can read this task, but only people who work as “{readable(task.role)}” complete it."
+    if said := house().delegations.why_not(actor, case, task):
+        return said
     if LEAD_CASES not in rights_of(actor) and task.assignee not in {None, actor.id, *stands_in_for(actor)}:
         holder = names(actor).get(str(task.assignee), "Somebody else")
         return f"{holder} has taken this task. You can read it, but not complete it."

@@ -1,0 +1,97 @@
+"""What an authority decides about its own office: who may take decisions, what was changed, what is kept how long."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One line of the administration log: who changed what, and on whose account or about which record."""
+
+    at: datetime
+    actor: str
+    actor_name: str
+    about: str | None
+    what: str
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """An open task that somebody has, named without the person it is about."""
+
+    case: str
+    task: str
+    title: str
+    process: str
+    role: str
+
+
+@dataclass(frozen=True)
+class DelegationRow:
+    """Who may take a decision, by the authority's scheme of delegation.
+
+    It counts for one step, or one process (no step), or every decision (no process).
+    """
+
+    authority: str
+    id: str
+    process: str | None
+    step: str | None
+    user: str
+    first_on: date
+    last_on: date | None
+    scheme: str
+    made_by: str
+    made_at: datetime
+
+    def is_on(self, day: date) -> bool:
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+@dataclass(frozen=True)
+class HoldRow:
+    """A record that must not be erased, whatever its time."""
+
+    authority: str
+    person: str
+    reason: str
+    put_by: str
+    put_at: datetime
+
+
+@dataclass(frozen=True)
+class ErasureRow:
+    """A record whose erasure was proposed; once it is erased, the certificate that remains of it."""
+
+    authority: str
+    id: str
+    person: str
+    retention: str
+    due_on: date
+    standing: str
+    counts: dict[str, int]
+    proposed_by: str
+    proposed_at: datetime
+    settled_by: str | None
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ErasedCase:
+    """Where the history of a case ended when its contents were erased."""
+
+    case: str
+    authority: str
+    erasure: str
+    sequence: int
+    head_hash: str
+    erased_on: date
+
+
+@dataclass(frozen=True)
+class KeptRow:
+    """A record with its date of birth, as far as keeping it is concerned; the name only for those who see cases."""
+
+    id: str
+    name: str
+    date_of_birth: str
