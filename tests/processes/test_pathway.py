@@ -200,6 +200,23 @@ def test_what_has_a_case_already_is_not_opened_again(world: World) -> None:
     assert wanted(world, "CaseToOpen") == [] and world.state.facts["appealed_decision"] == "refusal_to_make_plan"
 
 
+def test_support_at_school_goes_on_after_a_refusal_if_asked(world: World) -> None:
+    walk = Walk(world, **REFUSED).to("feed_back_refusal")
+    refused_on = world.today.isoformat()
+    walk.do("feed_back_refusal", support_recorded_here="yes")
+    [case] = wanted(world, "CaseToOpen")
+    assert (case.process, dict(case.facts)) == (
+        "sen_support",
+        {"need_identified_on": refused_on, "support_origin": "refusal"},
+    )
+
+
+def test_no_case_of_support_is_opened_unasked(world: World) -> None:
+    walk = Walk(world, **REFUSED).to("feed_back_refusal")
+    walk.do("feed_back_refusal", support_recorded_here="no")
+    assert wanted(world, "CaseToOpen") == []
+
+
 def test_a_refusal_does_not_stand_while_it_is_challenged(world: World) -> None:
     walk = Walk(world, **REFUSED).to("decide_to_close")
     world.receive("mediation_wanted", mediation_has_a_case="yes")
