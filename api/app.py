@@ -6,7 +6,7 @@ from flask import Flask
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import calendar_feed, docs, errors, guard, headers, intake, sign_in_limit
+from api import calendar_feed, docs, errors, guard, headers, intake, link_limit, sign_in_limit
 from api.health import health
 from api.office import Office, move_in
 from api.openapi import DESCRIPTION
@@ -14,7 +14,7 @@ from api.plain import Json
 from api.resources import RESOURCES
 from api.settings import Settings
 from engine import Accounts, Clock, Database, Engine, LawBook, NationalFigures
-from web import keep_law, refusal_page
+from web import BY_LINK_PAGES, keep_law, refusal_page
 from web import register as add_pages
 
 VERSION = "1.0"
@@ -55,10 +55,11 @@ def create_app(office: Office) -> Flask:
     app.register_blueprint(health)
     calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
-    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.national)
+    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.links, office.national)
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")
+    link_limit.register(app, settings.link_limit, settings.limits_storage, *BY_LINK_PAGES)
     return app
 
 

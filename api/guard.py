@@ -11,6 +11,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from api.errors import Refused
+from api.headers import BY_LINK
 from api.office import office
 from engine.case import permissions
 from engine.case.commands import Actor
@@ -91,13 +92,20 @@ def _check_csrf() -> None:
         raise Refused(403, f"Expected the header {CSRF_HEADER} with the token that signing in gave") from refusal
 
 
+def without_secrets(path: str) -> str:
+    """A path as it may be written down: an address that is a secret itself opens records to whoever reads the log."""
+    return f"/{path.split('/')[1]}/…" if path.startswith(BY_LINK) else path
+
+
 def register(app: Flask) -> None:
     @app.after_request
     def note_refusal(response: Response) -> Response:
         """A right that somebody does not have, or a sign-in that failed, is worth knowing."""
         if response.status_code == 403 and g.get("actor") is not None:
-            office().accounts.note_access(caller(), f"was refused {request.method} {quote(request.path)}")
+            office().accounts.note_access(
+                caller(), f"was refused {request.method} {quote(without_secrets(request.path))}"
+            )
         if response.status_code in (401, 403):
-            path = quote(request.path)  # a line of the log stays one line
+            path = quote(without_secrets(request.path))  # a line of the log stays one line
             log.warning("%s %s refused (%s) to %s", request.method, path, response.status, request.remote_addr)
         return response

@@ -7,6 +7,10 @@ CONTENT = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+BY_LINK = ("/answer/", "/family/")
+"""Addresses that are a secret themselves."""
+
+NOWHERE_ELSE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 TWO_YEARS = 63_072_000
 
 EVERYWHERE = {
@@ -27,6 +31,8 @@ def register(app: Flask, *, is_https: bool) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
+        if request.path.startswith(BY_LINK):
+            response.headers.update(NOWHERE_ELSE)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith("/static/"):

@@ -1,6 +1,7 @@
 """What a request is worked on with: the engine, the accounts, the law, and the settings."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import cast
 
@@ -19,6 +20,7 @@ from engine import (
     Feeds,
     LawBook,
     Letterheads,
+    Links,
     Looking,
     NationalFigures,
     Outside,
@@ -45,6 +47,7 @@ class Office:
     national: NationalFigures = NationalFigures()
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
+    links: Links = field(init=False)
     workshop: Workshop = field(init=False)
     letterheads: Letterheads = field(init=False)
     views: Views = field(init=False)
@@ -58,6 +61,8 @@ class Office:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
+        lasts = timedelta(days=self.settings.link_days)
+        object.__setattr__(self, "links", Links(self.engine, lasts))
         object.__setattr__(self, "plans", PlanBook(self.engine))
         object.__setattr__(self, "workshop", Workshop(self.engine))
         object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))

@@ -41,6 +41,8 @@ PATH: Mapping[str, tuple[str, str]] = {
     "exception": ("The exception; write # as %23", "exception#1"),
     "letter": ("The letter; write # as %23", "assess_refusal#1"),
     "document": ("The document; write # as %23", "document#1"),
+    "link": ("The link", "L000001"),
+    "answer": ("What came through a link; write # as %23", "answer#1"),
     "incident": ("The incident; write # as %23", "incident#1"),
     "limit": ("The time limit: its key or a reference", "A3"),
     "process": ("The process", "ehc_assessment"),

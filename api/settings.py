@@ -112,6 +112,8 @@ class Settings:
     webhooks_to_localhost: bool = _setting(_yes_or_no, False)
     webhooks_to_private: bool = _setting(_yes_or_no, False)
     sign_in_limit: str = _setting(_rate, "10 per minute")
+    link_limit: str = _setting(_rate, "30 per minute")
+    link_days: int = _setting(_whole(1, 56), 28)
     limits_storage: str = _setting(_text, "memory://")
     log_level: str = _setting(_one_of(*LEVELS), "info")
 

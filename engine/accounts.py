@@ -14,14 +14,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.case.commands import Actor
 from engine.case.filters import AccessFilter
-from engine.case.permissions import RIGHTS
+from engine.case.permissions import NOBODYS, RIGHTS
 from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.case.rows import AccessRow, AuthorityRow, Page, TokenRow, UserRow
 from engine.store import Database, Reading
 
 Clock = Callable[[], datetime]
 
-ROLES = frozenset(RIGHTS) - {"system", "link"}
+ROLES = frozenset(RIGHTS) - NOBODYS
 SHORTEST, LONGEST = 8, 256  # OWASP ASVS 5.0 6.2.1 and 6.2.9
 SESSION_LASTS = timedelta(hours=12)
 USE_IS_NOTED_EVERY = timedelta(minutes=5)

@@ -14,6 +14,7 @@ from engine.case.rejections import BadInput, CannotAnswer, Fault, NotFound
 from engine.case.rows import AccessRow, AuthorityRow
 from engine.case.state import Deadline, deadline_for
 from engine.engine import Engine
+from engine.family import Journey, journey_of, letter_file
 from engine.looking import Looking
 from engine.receipts import Receipt
 from engine.store import Transaction
@@ -156,6 +157,14 @@ class Links:
             tx.note_opened(link.authority, link.id, now)
             by = holder(link)
             tx.note_access(link.authority, AccessRow(now, by.id, by.name, WAS_OPENED, None, link.case))
+
+    def journey(self, asked: AskedByLink) -> Journey:
+        """Where the case is, for the family that holds the link."""
+        return journey_of(self._engine, asked.link.authority, asked.link.case)
+
+    def letter(self, asked: AskedByLink, document: str) -> tuple[str, str, bytes] | None:
+        """A letter to the family: its name, type and bytes; None for any other document."""
+        return letter_file(self._engine, asked.link.authority, asked.link.case, document)
 
     def answer(self, asked: AskedByLink, answers: Facts, files: tuple[SentFile, ...], once: str) -> Receipt:
         """Hand in what the holder of a link says. `once` names what they sent, so that it is not taken in twice."""

@@ -105,12 +105,12 @@ class Looking:
     @contextmanager
     def _case(self, authority: str, case: str) -> Iterator[tuple[Reading, CaseState, Version]]:
         with self._engine.database.read() as tx:
-            state = _state(tx, authority, case)
+            state = state_of(tx, authority, case)
             yield tx, state, self._library.version(tx, authority, state.version)
 
     def state(self, authority: str, case: str) -> CaseState:
         with self._engine.database.read() as tx:
-            return _state(tx, authority, case)
+            return state_of(tx, authority, case)
 
     def view(self, authority: str, case: str) -> CaseView:
         """A case at one look."""
@@ -283,7 +283,7 @@ class Looking:
             return replay(tx, authority, case, self._library)
 
 
-def _state(tx: Reading, authority: str, case: str) -> CaseState:
+def state_of(tx: Reading, authority: str, case: str) -> CaseState:
     """The state of a case: from its snapshot, or folded from its entries."""
     head = tx.head(authority, case)
     if head is None:

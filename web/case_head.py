@@ -16,6 +16,7 @@ PARTS = (
     ("case_limits", "Time limits"),
     ("case_facts", "People and facts"),
     ("case_papers", "Letters and documents"),
+    ("case_links", "Links"),
     ("case_history", "History"),
     ("case_diagram", "Diagram"),
 )

@@ -73,10 +73,18 @@ class Asking:
             sentence = "Day on which it was done must be a real date, such as 27 March 2026"
             raise BadInput(sentence, (Fault(EFFECTIVE_ON.name, sentence),)) from None
 
-    def page(self, template: str, refusal: Rejected | None = None, **more: Any) -> str:
+    def page(
+        self, template: str, refusal: Rejected | None = None, *, shown: Mapping[str, Any] | None = None, **more: Any
+    ) -> str:
         """The page; after a refusal with what was typed, and each fault at its question and in the summary."""
         given: MultiDict[str, str] = request.form
-        answers = self.typed() | typed((EFFECTIVE_ON,), given) if request.method == "POST" else self.answers
+        answers = (
+            shown
+            if shown is not None
+            else self.typed() | typed((EFFECTIVE_ON,), given)
+            if request.method == "POST"
+            else self.answers
+        )
         faults = self._faults(refusal)
         return render_template(
             template,

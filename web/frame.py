@@ -23,6 +23,7 @@ from engine import (
     Engine,
     Feeds,
     Letterheads,
+    Links,
     Looking,
     NationalFigures,
     Panels,
@@ -54,8 +55,9 @@ class Pages:
     accounts: Accounts
     session_key: str
     limit_titles: Mapping[str, str]
-    limits: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, Any]]
     """What the register says of each time limit, by key."""
+    links: Links
     national: NationalFigures = NationalFigures()
     """What was published for England."""
     looking: Looking = field(init=False)
@@ -100,11 +102,12 @@ def register(
     accounts: Accounts,
     session_key: str,
     limits: Mapping[str, Mapping[str, Any]],
+    links: Links,
     national: NationalFigures,
 ) -> None:
     """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
     titles = {key: limit["title"] for key, limit in limits.items()}
-    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, national)
+    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, links, national)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

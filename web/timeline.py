@@ -10,6 +10,9 @@ from engine.case.events import CAUSES, DecisionMade, FactsDerived, GatewayDecide
 from engine.case.sentences import Told
 
 CAUSE_KINDS = frozenset(cause.__name__ for cause in CAUSES)
+NOBODY = ("system:", "link:")
+"""Acts of the system, and of people outside whom their sentences name."""
+
 REASONS = frozenset(kind.__name__ for kind in (GatewayDecided, DecisionMade, FactsDerived, MessagesAwaited))
 """What the process made out by itself: for those who ask why."""
 
@@ -38,7 +41,7 @@ def happenings(history: Iterable[Told], people: Mapping[str, str], items: Mappin
     for told in history:
         entry, sentence = told.entry, about.added_to(told)
         if entry.kind in CAUSE_KINDS or not found:
-            by = "" if entry.actor.startswith("system:") else people.get(entry.actor, entry.actor)
+            by = "" if entry.actor.startswith(NOBODY) else people.get(entry.actor, entry.actor)
             found.append(Happening(sentence, by, entry.effective_on, entry.recorded_at, told.details))
         elif entry.kind in REASONS:
             found[-1].reasons.append(sentence)

@@ -29,6 +29,7 @@ from api.resources.problems import problems
 from api.resources.processes import processes
 from api.resources.reopen import reopen
 from api.resources.replay import replay
+from api.resources.requests import requests
 from api.resources.retention import retention
 from api.resources.search import search
 from api.resources.session import session
@@ -59,6 +60,7 @@ RESOURCES: tuple[Resource, ...] = (
     deadlines,
     calendar,
     panels,
+    requests,
     limits,
     exceptions,
     corrections,

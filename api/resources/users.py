@@ -11,12 +11,12 @@ from api.plain import record, records
 from api.resource import Input, Output, Resource
 from api.shapes import at, flag, number, said, several, texts, words
 from engine import NotFound
-from engine.case.permissions import ADMINISTER, RIGHTS
+from engine.case.permissions import ADMINISTER, NOBODYS, RIGHTS
 from engine.case.rows import UserRow
 
 users = Resource("users", __name__, "Users: who may come in, as what, and whose work they take")
 
-ROLES = sorted(set(RIGHTS) - {"system", "link"})
+ROLES = sorted(set(RIGHTS) - NOBODYS)
 
 
 def _several_words(description: str, *choices: str, **more: Any) -> fields.List[Any]:

@@ -30,6 +30,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "system": frozenset({ACT_AS_SYSTEM, SEE_CASES, WORK_CASES, LEAD_CASES}),
 }
 
+NOBODYS = frozenset({"system", "link"})
+"""Roles that no user has: of the system itself, and of whoever holds a link."""
+
 NEEDED: dict[type[Command], str] = {
     commands.OpenCase: WORK_CASES,
     commands.ImportCase: ACT_AS_SYSTEM,

@@ -102,7 +102,7 @@ def test_what_is_too_old_or_revoked_opens_nothing(asked: World) -> None:
 def test_of_two_links_for_the_same_only_the_new_one_opens(asked: World) -> None:
     before, now = make(asked), make(asked)
     assert Links(asked.engine).open(before, for_family=False) is None
-    assert opened(asked, now)
+    assert opened(asked, now).title == "Your advice"
 
 
 @pytest.mark.parametrize("lasts", [timedelta(hours=23), timedelta(weeks=8, seconds=1)])

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.guard import SESSION_KEY
 from api.office import Office, move_in
 from api.settings import Settings
-from engine import Accounts, Database, Engine, LawBook, NationalFigures, commands, sweep
+from engine import Accounts, Database, Engine, LawBook, Links, NationalFigures, commands, sweep
 from engine.case.commands import Actor, Command
 from engine.case.filters import AccessFilter
 from engine.definitions import collect
@@ -71,7 +71,9 @@ def shelve(database: Database, process: str, files: Mapping[str, str], at: datet
 def settings(**given: str) -> Settings:
     secret = "a secret that is only used in tests, and long enough"
     plain = {"DUECOURSE_SECRET_KEY": secret, "DUECOURSE_DATABASE_URL": "sqlite://"}
-    return Settings.read({**plain, "DUECOURSE_SIGN_IN_LIMIT": "1000 per minute", **given})
+    return Settings.read(
+        {**plain, "DUECOURSE_SIGN_IN_LIMIT": "1000 per minute", "DUECOURSE_LINK_LIMIT": "1000 per minute", **given}
+    )
 
 
 def app_of_tests(database: Database, **given: str) -> Flask:
@@ -120,7 +122,8 @@ class Site:
         self.engine = Engine(self.database, self.clock)
         self.accounts = Accounts(self.database, self.clock)
         move_in(self.app, Office(settings(), self.engine, self.accounts, LAW))
-        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS, NATIONAL)
+        links = Links(self.engine)
+        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS, links, NATIONAL)
 
     def visitor(self, login: str = "") -> Visitor:
         visitor = Visitor(self.app)

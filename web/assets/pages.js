@@ -4,6 +4,7 @@ import { initAll } from "govuk-frontend";
 import { watchConditions } from "./conditions.js";
 import { listen } from "./shortcuts.js";
 import { keepDrafts } from "./drafts.js";
+import { offerCopying } from "./copying.js";
 import { watchStart } from "./start.js";
 
 initAll();
@@ -11,3 +12,4 @@ document.querySelectorAll("form").forEach(watchConditions);
 keepDrafts();
 listen();
 watchStart();
+offerCopying();

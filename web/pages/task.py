@@ -56,7 +56,7 @@ def asking_of(shown: TaskForm, case: str) -> Asking:
         shown.help,
         shown.citation,
         can_save=shown.form is not None,
-        dated=not letter,
+        dated=not letter and shown.came is None,
         blocked=_why_not(shown.task, case),
     )
 
@@ -99,8 +99,19 @@ def _beside(case: str, shown: TaskForm, asking: Asking, conflict: Rejected | Non
         "draft": shown.draft,
         "mark": mark_of(shown.draft) if request.method == "GET" or conflict else seen_draft() or mark_of(shown.draft),
         "conflict": conflict,
+        **_through_link(case, shown),
         "theirs": _theirs(shown, asking) if conflict else [],
     }
+
+
+def _through_link(case: str, shown: TaskForm) -> dict[str, Any]:
+    """The last link that was made for the task, and the documents among which what came is kept."""
+    authority, task = caller().authority, shown.task.task
+    with house().engine.database.read() as tx:
+        links = tx.links_of(authority, case) if shown.outside else []
+        documents = {one.document: one for one in tx.documents_of(authority, case)} if shown.came else {}
+    link = next((one for one in links if one.task == task), None)
+    return {"about_link": shown, "link": link, "documents": documents, "now": house().engine.clock()}
 
 
 def _theirs(shown: TaskForm, asking: Asking) -> list[tuple[str, str, str]]:
