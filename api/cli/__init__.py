@@ -10,6 +10,7 @@ from api.cli.demo import demo
 from api.cli.ending import Group
 from api.cli.limits import limits
 from api.cli.processes import processes
+from api.cli.retention import retention
 from api.cli.running import serve, sweep, worker
 from api.cli.simulate import simulate
 from api.cli.upkeep import rebuild, verify
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     limits,
     users,
     authority,
+    retention,
     rebuild,
     verify,
     simulate,

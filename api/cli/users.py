@@ -5,9 +5,9 @@ import click
 from api.cli.ending import authority_option
 from api.cli.opening import opened, the_authority
 from api.office import Office
-from engine.case.permissions import NOBODYS, RIGHTS
+from engine.case.permissions import RIGHTS
 
-ROLES = sorted(set(RIGHTS) - NOBODYS)
+ROLES = sorted(set(RIGHTS) - {"system", "link"})
 
 
 @click.group()

@@ -12,7 +12,7 @@ from engine.case.permissions import SEE_CHANGES
 changes = Resource("changes", __name__, "The administration log: who changed what, and when")
 
 
-class Change(Output):
+class ChangeMade(Output):
     at = at("When it was changed")
     actor = said("Who changed it")
     actor_name = said("Their name at that time")
@@ -23,7 +23,7 @@ class Change(Output):
 @changes.get("/administration-log")
 @guard(SEE_CHANGES)
 @changes.takes(PageQuery, "query")
-@changes.gives(200, page_of(Change))
+@changes.gives(200, page_of(ChangeMade))
 def list_changes(query: dict[str, Any]) -> dict[str, Any]:
     """List what administrators changed, the latest first."""
     found = office().staff.changes(caller().authority, limit=query["limit"], cursor=query.get("after"))

@@ -40,7 +40,7 @@ class DueRecord(Output):
     why_not = maybe(WHY)
 
 
-class Reason(Input):
+class HoldReason(Input):
     reason = words("Why", longest=1000, required=True)
 
 
@@ -119,7 +119,7 @@ def list_holds() -> dict[str, Any]:
 
 @retention.put("/retention/holds/<person>")
 @guard(RETAIN)
-@retention.takes(Reason)
+@retention.takes(HoldReason)
 @retention.gives(200, Hold)
 def put_hold(body: dict[str, Any], person: str) -> dict[str, Any]:
     """Keep a record whatever its time."""
@@ -128,7 +128,7 @@ def put_hold(body: dict[str, Any], person: str) -> dict[str, Any]:
 
 @retention.post("/retention/holds/<person>/lift")
 @guard(RETAIN)
-@retention.takes(Reason)
+@retention.takes(HoldReason)
 @retention.gives(204, description="Lifted")
 def lift_hold(body: dict[str, Any], person: str) -> tuple[str, int]:
     """Lift a legal hold."""

@@ -88,7 +88,7 @@ class TokenOfUser(Output):
     last_used_at = at("When it was last used, to within five minutes", allow_none=True)
 
 
-class StandingShown(Output):
+class AccountStanding(Output):
     sessions = number("With how many browsers they are signed in")
     tokens = several(TokenOfUser)
     held = several(HeldTask)
@@ -175,7 +175,7 @@ def end_sessions(user: str) -> tuple[str, int]:
 
 @users.get("/users/<user>/standing")
 @guard(ADMINISTER)
-@users.gives(200, StandingShown)
+@users.gives(200, AccountStanding)
 def get_standing(user: str) -> dict[str, Any]:
     """Read how a user stands: sessions, tokens in use, and open tasks; of these never whom they are about."""
     found = office().staff.standing(caller().authority, user)

@@ -15,12 +15,12 @@ from api.office import Office, move_in
 from api.settings import Settings
 from engine import Accounts, Database, Engine, LawBook, commands, sweep
 from engine.case.commands import Actor
-from engine.case.permissions import NOBODYS, RIGHTS
+from engine.case.permissions import RIGHTS
 from engine.definitions import collect
 from engine.statute import LONDON
 from tests.fixtures.world import AUTHORITY, CHILD, LETTERHEAD, MONDAY, ROOT, with_refusal_letter
 
-ROLES = sorted(set(RIGHTS) - NOBODYS)
+ROLES = sorted(set(RIGHTS) - {"system", "link"})
 PASSWORD = "correct horse battery"
 LAW = {path.name: path.read_text() for path in (ROOT / "processes/law").glob("*.toml")}
 LAW_BOOK = LawBook.load(LAW)
