@@ -20,7 +20,8 @@ COUNTED = (
     "includes what is overdue."
 )
 BY_OFFICER = (
-    "An officer has a limit who has a task that it presses most. One that presses tasks of two people counts for each."
+    "By officer the open tasks count that these limits press, each by the limit that presses it most; "
+    "so a limit can count for several tasks."
 )
 MOST_DRAWN = 15
 

@@ -61,8 +61,10 @@ def figure_risk() -> ResponseReturnValue:
     title = f"{limit_title(limit) if limit else 'Limits'}: {WEEKS.get(band, 'overdue')}{', excused' if only else ''}"
 
     def read(tx: Reading, part: Part) -> Page[DeadlineRow]:
-        asked = {"team": _team(), "limit": limit, "officer": request.args.get("officer")}
-        return tx.limits_at_risk(authority, band, today, part, is_excused=True if only else None, **asked)
+        excused, officer = True if only else None, request.args.get("officer")
+        if officer:
+            return tx.tasks_at_risk(authority, band, today, part, officer, team=_team(), is_excused=excused)
+        return tx.limits_at_risk(authority, band, today, part, team=_team(), limit=limit, is_excused=excused)
 
     return _list("pages.figures", title, AT_RISK_COLUMNS, read, _at_risk)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Table, exists, select
+from sqlalchemy import Column, Table, and_, select
 
 from engine.case.figure_rows import (
     BROKEN,
@@ -52,8 +53,14 @@ _LIMITS = Listed(
     {**DEADLINES.sorts, "legal": (D.legal, D.case, D.timer), "met": (D.met_on, D.case, D.timer)},
     DeadlineRow,
 )
+_PRESSING = Listed(
+    DEADLINES.columns,
+    open_task.join(deadline, and_(D.case == T.case, D.timer == T.timer)).join(case_summary, C.case == T.case),
+    {"working": (T.working, T.case, T.task)},
+    DeadlineRow,
+)
 _REACHED = _listed(milestone, ReachedCaseRow, "reached_on", "case")
-_ENDED = _listed(stage_time, StageCaseRow, "ended_on", "case")
+_ENDED = _listed(stage_time, StageCaseRow, "ended_on", "began_on", "case")
 _RUNNING = _listed(stage_time, StageCaseRow, "began_on", "case")
 _ADVICE = _listed(advice_time, AdviceCaseRow, "legal", "case", "timer")
 
@@ -68,20 +75,41 @@ class ListsFigures(Connected):
         *,
         team: str | None = None,
         limit: str | None = None,
-        officer: str | None = None,
         is_excused: bool | None = None,
     ) -> Page[DeadlineRow]:
-        """Limits overdue, or due in so many weeks, the nearest first; `officer` can be nobody."""
+        """Limits overdue, or due in so many weeks, the nearest first."""
         terms = [
             equals(D.authority, authority),
             equals(D.is_under_way, True),
-            *_band(band, today),
+            *_band(D.legal, D.working, band, today),
             *given(equals, D.team, team),
             *given(equals, D.limit, limit),
             *given(equals, D.is_excused, is_excused),
-            *given(_held_by, D.timer, officer),
         ]
-        return page(self._connection, _LIMITS, [Arm(tuple(terms))], _wanted(part, "working"))
+        arm = Arm(tuple(terms), frozenset({"authority", "is_under_way", "working"}))
+        return page(self._connection, _LIMITS, [arm], _wanted(part, "working"))
+
+    def tasks_at_risk(
+        self,
+        authority: str,
+        band: str,
+        today: date,
+        part: Part,
+        officer: str,
+        *,
+        team: str | None = None,
+        is_excused: bool | None = None,
+    ) -> Page[DeadlineRow]:
+        """The same limits, once for each open task of an officer that they press; `nobody` is an officer too."""
+        terms = [
+            equals(T.authority, authority),
+            absent(T.assignee) if officer == NOBODY else equals(T.assignee, officer),
+            *_band(T.legal, T.working, band, today),
+            *given(equals, T.team, team),
+            *given(equals, T.is_excused, is_excused),
+        ]
+        arm = Arm(tuple(terms), frozenset({"authority", "assignee", "working"}))
+        return page(self._connection, _PRESSING, [arm], _wanted(part, "working"))
 
     def limits_kept(
         self,
@@ -110,8 +138,11 @@ class ListsFigures(Connected):
 
     def holders(self, authority: str, rows: list[DeadlineRow]) -> dict[tuple[str, str], list[str | None]]:
         """Who has the open tasks that each of these limits presses; None is nobody."""
+        if not rows:
+            return {}
         cases = sorted({row.case for row in rows})
-        query = select(T.case, T.timer, T.assignee).where(T.authority == authority, T.case.in_(cases)).distinct()
+        found_by_case = Arm((equals(T.authority, authority), among(T.case, cases)), frozenset({"case"}))
+        query = select(T.case, T.timer, T.assignee).where(*found_by_case.conditions()).distinct()
         found: dict[tuple[str, str], list[str | None]] = {}
         for case, timer, assignee in self._connection.execute(query):
             found.setdefault((case, timer), []).append(assignee)
@@ -180,16 +211,10 @@ def _wanted(part: Part, sort: str) -> Wanted:
     return Wanted(sort, part.limit, part.cursor)
 
 
-def _band(band: str, today: date) -> list[Term]:
+def _band(legal: Column[Any], working: Column[Any], band: str, today: date) -> list[Term]:
     if band == OVERDUE:
-        return [before(D.legal, today), before(D.working, today)]
-    return [from_on(D.legal, today), up_to(D.working, last_day_at_risk(band, today))]
-
-
-def _held_by(timer: object, officer: str) -> Term:
-    """Somebody has an open task that the limit presses; or some such task is nobody's."""
-    assignee = T.assignee.is_(None) if officer == NOBODY else T.assignee == officer
-    return Term(D.timer, lambda _: exists().where(T.case == D.case, T.timer == D.timer, assignee))
+        return [before(legal, today), before(working, today)]
+    return [from_on(legal, today), up_to(working, last_day_at_risk(band, today))]
 
 
 def _which(which: str | None) -> list[Term]:

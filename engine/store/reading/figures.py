@@ -43,10 +43,11 @@ def _risk_by(key: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
 
 
 _RISK = {"limit": _risk_by(D.limit), "team": _risk_by(D.team)}
-_PRESSED = (
-    select(T.assignee, T.legal, T.working, T.is_excused)
-    .where(T.authority == bindparam("authority"), T.working <= _LAST["eight"])
-    .group_by(T.assignee, T.case, T.timer, T.legal, T.working, T.is_excused)
+_BY_OFFICER = (
+    select(*_at_risk(T.assignee, T.legal, T.working, T.is_excused))
+    .where(T.authority == bindparam("authority"))
+    .group_by(T.assignee)
+    .order_by(T.assignee)
 )
 _CARRIED = (
     select(
@@ -60,11 +61,13 @@ _CARRIED = (
     .where(T.authority == bindparam("authority"))
     .group_by(T.assignee, T.team)
 )
-_CASES_OF = (
-    select(T.assignee, T.team, func.count(T.case.distinct()))
+_HELD = (
+    select(T.assignee, T.team, T.case)
     .where(T.authority == bindparam("authority"), T.assignee.is_not(None))
-    .group_by(T.assignee, T.team)
+    .group_by(T.assignee, T.team, T.case)
+    .subquery()
 )
+_CASES_OF = select(_HELD.c.assignee, _HELD.c.team, func.count()).group_by(_HELD.c.assignee, _HELD.c.team)
 
 
 _IN_TIME = D.status == MET
@@ -78,20 +81,13 @@ _KEPT = (
 
 class CountsLimits(Connected):
     def at_risk(self, authority: str, by: str, today: date, team: str | None = None) -> list[RiskRow]:
-        """Limits overdue and due in the next weeks, by `limit`, `team` or `officer`."""
+        """Limits overdue and due in the next weeks, by `limit` or `team`; by `officer`, the tasks that they press."""
         days = {band: last_day_at_risk(band, today) for band in AT_RISK_DAYS}
-        query = self._by_officer(team) if by == "officer" else _RISK[by]
-        if team is not None and by != "officer":
-            query = query.where(D.team == team)
-        rows = self._connection.execute(query, {"authority": authority, "today": today, **days})
+        query, of_team = (_BY_OFFICER, T.team) if by == "officer" else (_RISK[by], D.team)
+        asked = query if team is None else query.where(of_team == team)
+        rows = self._connection.execute(asked, {"authority": authority, "today": today, **days})
         found = [RiskRow(*row) for row in rows]
         return [row for row in found if row.overdue or row.eight]
-
-    def _by_officer(self, team: str | None) -> Select[*tuple[Any, ...]]:
-        """A limit that presses several tasks of one officer counts once for them."""
-        pressed = (_PRESSED if team is None else _PRESSED.where(T.team == team)).subquery()
-        P = pressed.c
-        return select(*_at_risk(P.assignee, P.legal, P.working, P.is_excused)).group_by(P.assignee).order_by(P.assignee)
 
     def carried(self, authority: str, today: date) -> list[CarriedRow]:
         """What everybody carries in each team."""

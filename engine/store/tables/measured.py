@@ -28,7 +28,7 @@ stage_time = Table(
     Column("began_on", Day, nullable=False),
     Column("ended_on", LastDay, nullable=False),
     Column("working_days", Integer),
-    Index("ix_stage_time__ended", "authority", "stage", "ended_on", "case", "working_days", "began_on", "team"),
+    Index("ix_stage_time__ended", "authority", "stage", "ended_on", "began_on", "case", "working_days", "team"),
     sqlite_with_rowid=False,
 )
 

@@ -39,6 +39,7 @@ case_summary = Table(
     Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case", "process", "team"),
     Index("ix_case_summary__case", "authority", "is_closed", "case", "process", "team"),
     Index("ix_case_summary__person", "authority", "person"),
+    Index("ix_case_summary__process", "authority", "is_closed", "process", "legal", "team"),
     sqlite_with_rowid=False,
 )
 
@@ -75,6 +76,7 @@ open_task = Table(
     Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
     Index("ix_open_task__role", "authority", "role", "is_free", "working", "case", "task", "team", "process", "legal"),
     Index("ix_open_task__team", "authority", "team", "is_free", "working", "case", "task", "role", "process", "legal"),
+    Index("ix_open_task__pressed", "authority", "assignee", "team", "case", "timer", "legal", "working", "is_excused"),
     Index("ix_open_task__load", "authority", "assignee", "team", "role", "legal", "working"),
     Index(
         "ix_open_task__assignee", "authority", "assignee", "working", "case", "task", "role", "team", "process", "legal"
@@ -118,11 +120,22 @@ deadline = Table(
     maybe("exception"),
     maybe("ground"),
     Column("ground_ended_on", Day),
-    Index("ix_deadline__working", "authority", "is_under_way", "working", "case", "timer", "process", "team", "limit"),
+    Index(
+        "ix_deadline__working",
+        "authority",
+        "is_under_way",
+        "working",
+        "case",
+        "timer",
+        "process",
+        "team",
+        "limit",
+        "legal",
+        "is_excused",
+    ),
     Index("ix_deadline__legal", "authority", "legal", "limit", "status", "is_excused"),
     Index("ix_deadline__due", "authority", "limit", "legal", "status", "is_excused", "team"),
     Index("ix_deadline__met", "authority", "limit", "met_on", "status", "is_excused", "team"),
-    Index("ix_deadline__risk", "authority", "is_under_way", "working", "legal", "limit", "team", "is_excused"),
     sqlite_with_rowid=False,
 )
 

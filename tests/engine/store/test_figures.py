@@ -82,10 +82,12 @@ def test_limits_at_risk_are_told_by_team_and_by_officer(database: Database, live
 def test_the_list_behind_a_risk_holds_what_it_counts(database: Database, lives: list[Life]) -> None:
     record(database, lives[0], events.TaskClaimed("decide#1", "ada"))
     with database.read() as tx:
-        held = tx.limits_at_risk(NORTH, "two", LEGAL, Part(), officer="ada").items
+        held = tx.tasks_at_risk(NORTH, "two", LEGAL, Part(), "ada").items
         assert ([row.case for row in held], tx.holders(NORTH, held)) == (["N-1"], {("N-1", "due_decide#1"): ["ada"]})
-        nobodys = tx.limits_at_risk(NORTH, "two", LEGAL, Part(), officer=NOBODY, team="East").items
+        nobodys = tx.tasks_at_risk(NORTH, "two", LEGAL, Part(), NOBODY, team="East").items
         assert [row.case for row in nobodys] == ["N-2"]
+        listed = tx.limits_at_risk(NORTH, "two", LEGAL, Part(), team="East").items
+        assert [row.case for row in listed] == ["N-1", "N-2"]
         assert tx.limits_at_risk(NORTH, "overdue", LEGAL, Part()).items == []
 
 
