@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from api.app import open_office
+from api.cli.demo_panels import seat_panels
 from api.cli.opening import settings as read_settings
 from api.cli.serving import serve_office
 from api.office import Office
@@ -84,6 +85,7 @@ def _make(office: Office, people: int) -> None:
         for number in range(group["children"]):
             child = invented_person(told["people"], today, chance, (5, 15))
             _keep_plan(office, child, group, manager, chance, teams[number % len(teams)])
+    seat_panels(office, told["panels"], staff, manager)
 
 
 def _beginnings(

@@ -1,5 +1,6 @@
 """The calendar: what stands on which day, and the addresses at which other programs read it."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Response, jsonify, url_for
@@ -18,12 +19,15 @@ from engine.case.permissions import SEE_CASES
 
 calendar = Resource("calendar", __name__, "Calendar: meetings, hearings, panels and the days of the law")
 
-LONGEST_DAYS = 400
+LONGEST_DAYS, USUAL_DAYS = 400, 30
+LATEST = date.max - timedelta(days=USUAL_DAYS)
 
 
 class CalendarQuery(PageQuery):
-    first = day("The first day", required=True)
-    last = day(f"The last day, no more than {LONGEST_DAYS} days after the first", required=True)
+    first = day("The first day; today if left out")
+    last = day(
+        f"The last day, no more than {LONGEST_DAYS} days after the first; {USUAL_DAYS} days after it if left out"
+    )
     whose = one_of("Only days of cases in which the caller holds a task, or of the caller’s teams", *WHOSE)
     kind = fields.List(
         one_of("A kind of day", *KINDS), metadata={"description": "Only these kinds; name it again for each"}
@@ -31,7 +35,7 @@ class CalendarQuery(PageQuery):
     case = words("Only days of this case")
 
 
-class Entry(Output):
+class CalendarEntry(Output):
     day = on("The day")
     starts_at = maybe("The time in England, such as 14:30; null for the whole day")
     kind = said("The kind of day")
@@ -83,13 +87,10 @@ class FeedMade(Feed):
 @calendar.get("/calendar")
 @guard(SEE_CASES)
 @calendar.takes(CalendarQuery, "query")
-@calendar.gives(200, page_of(Entry))
+@calendar.gives(200, page_of(CalendarEntry))
 def list_calendar(query: dict[str, Any]) -> dict[str, Any]:
     """List what stands on some days, in order."""
-    first, last = query["first"], query["last"]
-    if not 0 <= (last - first).days <= LONGEST_DAYS:
-        sentence = f"The last day must be from the first day to {LONGEST_DAYS} days after it"
-        raise BadInput(sentence, (Fault("?last", sentence),))
+    first, last = days_asked(query)
     asked = CalendarFilter(
         first=first,
         last=last,
@@ -109,6 +110,16 @@ def list_feeds() -> dict[str, Any]:
     """List one's own calendar feeds that are in use."""
     looked("looked at their calendar addresses")
     return {"items": [_feed(one) for one in office().feeds.open_now(caller())]}
+
+
+def days_asked(query: dict[str, Any]) -> tuple[date, date]:
+    """The first and the last day asked for."""
+    first = query.get("first", office().engine.today())
+    last = query.get("last", min(first, LATEST) + timedelta(days=USUAL_DAYS))
+    if not 0 <= (last - first).days <= LONGEST_DAYS:
+        sentence = f"The last day must be from the first day to {LONGEST_DAYS} days after it"
+        raise BadInput(sentence, (Fault("?last", sentence),))
+    return first, last
 
 
 def _feed(feed: Any) -> dict[str, Any]:

@@ -9,16 +9,15 @@ from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
+from api.resources.calendar import days_asked
 from api.shapes import LONGEST_TEXT, at, flag, maybe, maybe_words, number, on, said, several, texts, words
 from api.shapes import day as a_day
-from engine import BadInput, Fault
 from engine.case.panels import USUAL_MINUTES, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 
 panels = Resource("panels", __name__, "Panels: who decides together, when they meet, and which cases come before them")
 
 TIME = validate.Regexp(r"([01]\d|2[0-3]):[0-5]\d\Z", error="Enter a time such as 09:30.")
-LONGEST_DAYS = 400
 
 
 def time_of_day(description: str) -> fields.String:
@@ -71,8 +70,8 @@ class Present(Input):
 
 
 class MeetingQuery(Input):
-    first = a_day("The first day", required=True)
-    last = a_day("The last day", required=True)
+    first = a_day("The first day; today if left out")
+    last = a_day("The last day; 30 days after the first if left out")
     panel = words("Only meetings of this panel")
 
 
@@ -112,7 +111,7 @@ class Minutes(Input):
     text = words("What was said; it becomes a note of the case", required=True, longest=LONGEST_TEXT)
 
 
-class Item(Output):
+class AgendaItem(Output):
     case = said("The case")
     task = said("The decision")
     person = said("The child or young person")
@@ -128,7 +127,7 @@ class Item(Output):
 
 
 class Agenda(Output):
-    items = several(Item)
+    items = several(AgendaItem)
 
 
 @panels.get("/panels")
@@ -188,11 +187,8 @@ def arrange_meetings(body: dict[str, Any], panel: str) -> Response:
 @panels.gives(200, MeetingList)
 def list_meetings(query: dict[str, Any]) -> dict[str, Any]:
     """List the meetings of panels on some days, in order."""
-    if not 0 <= (query["last"] - query["first"]).days <= LONGEST_DAYS:
-        sentence = f"The last day must be from the first day to {LONGEST_DAYS} days after it"
-        raise BadInput(sentence, (Fault("?last", sentence),))
     looked("looked at the meetings of panels")
-    return {"items": records(office().panels.meetings(caller().authority, **query))}
+    return {"items": records(office().panels.meetings(caller().authority, *days_asked(query), query.get("panel")))}
 
 
 @panels.get("/meetings/<meeting>")

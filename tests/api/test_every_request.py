@@ -50,8 +50,17 @@ def lived_in(app: Flask, foundation: Foundation, tmp_path_factory: pytest.TempPa
         town.open_case()
     town.agreed_case()
     keep_a_webhook(town)
+    keep_a_panel(town)
     yield town
     database.close()
+
+
+def keep_a_panel(town: Town) -> None:
+    """A panel that meets, with a decision on its agenda."""
+    by = Actor("U000001", "Everybody", AUTHORITY, frozenset(ROLES))
+    panel = town.office.panels.keep(by, "Panel")
+    [meeting] = town.office.panels.arrange(by, panel.id, town.office.engine.today(), "10:00")
+    town.office.panels.put_on(by, meeting.id, town.open_case(), "decide_whether_to_assess#1")
 
 
 def keep_a_webhook(town: Town) -> None:

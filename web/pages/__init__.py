@@ -32,6 +32,7 @@ from web.pages import (
     links,
     meetings,
     mending,
+    meetings,
     notes,
     person,
     plans,

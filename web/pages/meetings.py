@@ -19,7 +19,7 @@ from web.people import names
 from web.sitting import address_of, first_open
 from web.working import teams_of, works
 
-DAY = Field("day", "Day", "date", "date")
+DAY = Field("day", "Day", "date", "date", required=True)
 UNTIL = Field("until", "Until", "date", "date")
 YEAR = timedelta(days=366)
 PAST = timedelta(days=60)

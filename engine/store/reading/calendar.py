@@ -2,17 +2,18 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, null, select, true, tuple_
 
 from engine.case.calendar import CalendarFilter, CalendarRow
 from engine.case.calendar_words import LIMIT, MINE, TEAMS
-from engine.case.state import MISSED, RUNNING
 from engine.store.connected import Connected
+from engine.store.reading.arms import PassedOver
 from engine.store.reading.pages import bad
 from engine.store.tables.calendar import calendar_entry
 from engine.store.tables.read_models import case_summary, deadline, open_task
@@ -56,7 +57,6 @@ _LIMITS = select(
     null().label("changed_at"),
 ).select_from(deadline.join(case_summary, C.case == D.case))
 _LIMITS_AT = (D.legal, _NOTHING, D.case, D.timer)
-_STANDING = (RUNNING, MISSED)
 
 Place = tuple[str, str, str, str]
 
@@ -97,22 +97,31 @@ def _said(value: str) -> ColumnElement[str]:
 
 def _asked(authority: str, filter: CalendarFilter) -> list[tuple[Select[Any], tuple[ColumnElement[Any], ...]]]:
     asked: list[tuple[Select[Any], tuple[ColumnElement[Any], ...]]] = []
-    if filter.asked_kinds:
-        asked.append((_ENTRIES.where(*_entry_terms(authority, filter)), _ENTRIES_AT))
-    if filter.wants(LIMIT):
-        asked.append((_LIMITS.where(*_limit_terms(authority, filter)), _LIMITS_AT))
+    for wanted, query, at, terms in (
+        (bool(filter.asked_kinds), _ENTRIES, _ENTRIES_AT, _entry_terms),
+        (filter.wants(LIMIT), _LIMITS, _LIMITS_AT, _limit_terms),
+    ):
+        if wanted:
+            asked.append((query.where(*terms(authority, filter)), tuple(map(_order(filter), at))))
     return asked
 
 
+def _order(filter: CalendarFilter) -> Callable[[ColumnElement[Any]], ColumnElement[Any]]:
+    """The days of a few cases are found by these cases, and sorted afterwards."""
+    return PassedOver if filter.whose == MINE or filter.case is not None else lambda column: column
+
+
 def _entry_terms(authority: str, filter: CalendarFilter) -> list[ColumnElement[bool]]:
-    terms = [E.authority == authority, E.day >= filter.first, E.day <= filter.last]
+    here, day = _order(filter)(E.authority), _order(filter)(E.day)
+    terms = [here == authority, day >= filter.first, day <= filter.last]
     if filter.kinds:
         terms.append(E.kind.in_(sorted(filter.asked_kinds)))
     return terms + _whose(E.case, E.team, authority, filter)
 
 
 def _limit_terms(authority: str, filter: CalendarFilter) -> list[ColumnElement[bool]]:
-    days = [D.authority == authority, D.legal >= filter.first, D.legal <= filter.last, D.status.in_(_STANDING)]
+    here, day, under_way = map(_order(filter), (D.authority, D.legal, D.is_under_way))
+    days = [here == authority, under_way == true(), day >= filter.first, day <= filter.last]
     return days + _whose(D.case, D.team, authority, filter)
 
 

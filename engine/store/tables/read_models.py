@@ -134,6 +134,7 @@ deadline = Table(
         "is_excused",
     ),
     Index("ix_deadline__legal", "authority", "legal", "limit", "status", "is_excused"),
+    Index("ix_deadline__day", "authority", "is_under_way", "legal", "case", "timer", "team"),
     Index("ix_deadline__due", "authority", "limit", "legal", "status", "is_excused", "team"),
     Index("ix_deadline__met", "authority", "limit", "met_on", "status", "is_excused", "team"),
     sqlite_with_rowid=False,

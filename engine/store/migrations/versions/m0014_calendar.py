@@ -15,6 +15,7 @@ def words(*names: str) -> list[sa.Column[str]]:
 
 def upgrade() -> None:
     _entries()
+    _limits()
     _feeds()
     _panels()
     _agendas()
@@ -34,6 +35,11 @@ def _entries() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_calendar_entry__day", "calendar_entry", ["authority", "day", "case", "entry", "kind", "team"])
+
+
+def _limits() -> None:
+    """Days of the law are read from the deadlines, in the order of the calendar."""
+    op.create_index("ix_deadline__day", "deadline", ["authority", "is_under_way", "legal", "case", "timer", "team"])
 
 
 def _feeds() -> None:
