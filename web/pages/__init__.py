@@ -32,7 +32,6 @@ from web.pages import (
     links,
     meetings,
     mending,
-    meetings,
     notes,
     person,
     plans,
