@@ -24,7 +24,6 @@ class Ahead:
 
     title: str
     sentence: str
-    citation: str
     is_late: bool
 
 
@@ -108,9 +107,7 @@ def _ahead(state: CaseState, version: Version, today: date) -> Iterator[Ahead]:
     if state.is_closed:
         return
     for clock in sorted((one for one in clocks if one.item is None), key=lambda one: (one.legal, one.timer)):
-        limit = version.law.register.limit(clock.limit) if version.law.knows(clock.limit) else None
-        citation = limit.latest.citation if limit is not None else ""
-        yield Ahead(_title(clock.limit, version), clock.sentence, citation, clock.legal < today)
+        yield Ahead(_title(clock.limit, version), clock.sentence, clock.legal < today)
 
 
 def _letters(tx: Reading, state: CaseState, version: Version) -> Iterator[LetterToThem]:

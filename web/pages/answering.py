@@ -15,6 +15,5 @@ def answer(token: str) -> ResponseReturnValue:
         return opens_nothing()
     if asked.is_answered or asked.form is None:
         return render_template("link_receipt.html", asked=asked)
-    citation = house().limits.get(asked.deadline.limit, {}).get("citation", "") if asked.deadline else ""
-    steps = Steps(asked, asked.form, "link_answer.html", {"asked": asked, "citation": citation})
+    steps = Steps(asked, asked.form, "link_answer.html", {"asked": asked})
     return steps.take() if request.method == "POST" else steps.begin()

@@ -1,0 +1,82 @@
+"""Answering through a link in a real browser: with the keyboard alone, on a telephone, and with axe on every page."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from engine.links import Links
+from tests.fixtures.world import outside_files
+from tests.web.fitness import findings
+from tests.web.site import PASSWORD, Site, actor, of_task, shelve
+
+TASK = "record_advice#1"
+
+
+@pytest.fixture
+def context(browser: Browser, address: str, site: Site) -> Iterator[BrowserContext]:
+    made = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def case(site: Site) -> str:
+    shelve(site.database, "small_request", outside_files(), site.clock.now)
+    opened = site.open_case()
+    site.agree_to_assess(opened)
+    return opened
+
+
+def link(site: Site, case: str, task: str | None) -> str:
+    _, token = Links(site.engine).make(actor("cass"), case, task, question="What helps?", lasts=timedelta(weeks=2))
+    return f"/answer/{token}" if task else f"/family/{token}"
+
+
+def test_an_adviser_answers_with_the_keyboard_alone(context: BrowserContext, site: Site, case: str) -> None:
+    page = context.new_page()
+    page.goto(link(site, case, TASK))
+    page.get_by_label("Summary").focus()
+    page.keyboard.type("Needs a quiet room")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers and add files")
+    page.get_by_role("button", name="Send").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have your answer")
+
+
+def test_pages_of_links_pass_axe_and_fit_both_screens(context: BrowserContext, site: Site, case: str) -> None:
+    page = context.new_page()
+    answer, family = link(site, case, TASK), link(site, case, None)
+    found = [*on(page, answer), *on(page, family), *on(page, f"{family}/tell"), *on(page, "/answer/guess")]
+    page.goto(answer)
+    page.get_by_label("Summary").fill("Needs a quiet room")
+    page.get_by_role("button", name="Continue").last.click()
+    found += findings(page)
+    page.locator("#files").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"A report"})
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have your answer")
+    found += findings(page)
+    sign_in(page)
+    for path in ("/advice?show=all", "/consultations", f"/cases/{case}/links", of_task(case, TASK)):
+        found += on(page, path)
+    page.get_by_text("Something is missing: ask again").click()
+    page.get_by_label("What do you still need to know?").fill("By when?")
+    page.get_by_role("button", name="Send back with a new link").click()
+    expect(page.get_by_label("The link", exact=True)).to_have_value(re.compile(r"/answer/[\w-]{43}$"))
+    assert found + findings(page) == []
+
+
+def on(page: Page, path: str) -> list[str]:
+    page.goto(path)
+    return [f"{path.split('/')[1]}: {one}" for one in findings(page)]
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Login").fill("cass")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/")
