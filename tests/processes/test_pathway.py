@@ -97,11 +97,31 @@ def test_a_further_adviser_is_asked_beside_the_others(walk: Walk) -> None:
 
 def test_late_advice_is_chased_until_somebody_goes_on(walk: Walk) -> None:
     walk.to("record_advice").world.pass_time(weeks=6, days=1)
-    waiting = walk.tasks.count("record_advice")
-    walk.do("chase_late_advice", chase_decision="wait")
+    waiting = walk.tasks.count("chase_late_advice")
+    expected = (walk.world.today + timedelta(days=3)).isoformat()
+    walk.do("chase_late_advice", chase_decision="wait", advice_expected_on=expected).world.pass_time(days=3)
+    assert walk.tasks.count("chase_late_advice") == waiting - 1
+    walk.world.pass_time(days=1)
     assert walk.tasks.count("chase_late_advice") == waiting
     walk.do("chase_late_advice", chase_decision="go_on", advice_missing_reason="The others cover it.")
     assert walk.tasks.count("record_advice") == walk.tasks.count("chase_late_advice") == waiting - 1
+
+
+def test_whoever_waits_for_late_advice_says_until_when(walk: Walk) -> None:
+    walk.to("record_advice").world.pass_time(weeks=6, days=1)
+    with pytest.raises(BadInput):
+        walk.do("chase_late_advice", chase_decision="wait", advice_expected_on="")
+
+
+def test_expected_advice_that_comes_is_chased_no_more(walk: Walk) -> None:
+    walk.to("record_advice").world.pass_time(weeks=6, days=1)
+    waiting = walk.tasks.count("record_advice")
+    expected = (walk.world.today + timedelta(days=3)).isoformat()
+    for _ in range(waiting):
+        walk.do("chase_late_advice", chase_decision="wait", advice_expected_on=expected)
+    assert "chase_late_advice" not in walk.tasks
+    walk.do("record_advice").world.pass_time(days=4)
+    assert walk.tasks.count("chase_late_advice") == walk.tasks.count("record_advice") == waiting - 1
 
 
 def test_advice_that_all_three_find_enough_is_not_asked_again(walk: Walk) -> None:

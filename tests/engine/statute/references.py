@@ -6,7 +6,7 @@ from tests.engine.statute.registers import names
 
 REFERENCES = {
     "request": "A1 A2 A3 A4 A5",
-    "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P8",
+    "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P7a P8",
     "reassessment": "RE1 RE2 RE2a RE3 RE4 RE4a RE5",
     "review": "V1 V2 V2a V3 V4 V5 V6 V7 V8 V8a V9 V10 V11 V11a V12",
     "phase transfer": "T1 T1a T2 T2a T2b T2c T3 T3a T4",
@@ -76,7 +76,7 @@ WITHOUT_A_NUMBER = set(
 UNVERIFIED = set(
     names(
         "PM1 PM2 PM3 PM4 V2a T2b T2c "
-        "P2x P7 T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
+        "P2x P7 P7a T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
         "APL-18 APL-20 APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 "
         "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a S1a S1b S2a S3a"
     )
