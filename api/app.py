@@ -1,6 +1,7 @@
 """The composition root: puts everything together, and is the only place that hands out a clock."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from flask_smorest import Api
@@ -14,7 +15,7 @@ from api.plain import Json
 from api.resources import RESOURCES
 from api.settings import Settings
 from engine import Accounts, Clock, Database, Engine, LawBook, NationalFigures
-from web import BY_LINK_PAGES, keep_law, refusal_page
+from web import BY_LINK_PAGES, Mailing, keep_law, refusal_page
 from web import register as add_pages
 
 VERSION = "1.0"
@@ -27,7 +28,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def open_office(settings: Settings, clock: Clock = system_clock) -> Office:
+def open_office(settings: Settings, clock: Clock = system_clock, caught: Path | None = None) -> Office:
     """The engine, the accounts and the law of an installation; the database is brought up to this release."""
     if settings.is_sqlite:
         settings.var.mkdir(parents=True, exist_ok=True)
@@ -35,7 +36,7 @@ def open_office(settings: Settings, clock: Clock = system_clock) -> Office:
     database.migrate()
     law = {path.name: path.read_text(encoding="utf-8") for path in sorted((settings.processes / "law").glob("*.toml"))}
     national = NationalFigures.load((settings.processes / "figures" / "national.toml").read_text(encoding="utf-8"))
-    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law), national)
+    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law), national, caught)
 
 
 def create_app(office: Office) -> Flask:
@@ -55,7 +56,8 @@ def create_app(office: Office) -> Flask:
     app.register_blueprint(health)
     calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
-    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.links, office.national)
+    mail = Mailing(office.sender is not None, frozenset(settings.mail_domains), office.caught)
+    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.links, office.national, mail)
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")

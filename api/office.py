@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -11,6 +12,7 @@ from api.addresses import Limits
 from api.resource import URL_PREFIX
 from api.sending import HttpSender
 from api.settings import Settings
+from api.smtp import SmtpSender
 from engine import (
     Absences,
     Accounts,
@@ -22,7 +24,9 @@ from engine import (
     Letterheads,
     Links,
     Looking,
+    Morning,
     NationalFigures,
+    Notifications,
     Outside,
     Panels,
     PlanBook,
@@ -31,6 +35,7 @@ from engine import (
     Views,
     Webhooks,
     Workshop,
+    Writing,
 )
 
 KEY = "duecourse"
@@ -45,6 +50,8 @@ class Office:
     accounts: Accounts
     law: LawBook
     national: NationalFigures = NationalFigures()
+    caught: Path | None = None
+    """Where the demonstration keeps the e-mails that it catches."""
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
     links: Links = field(init=False)
@@ -58,6 +65,7 @@ class Office:
     staff: Staff = field(init=False)
     retention: Retention = field(init=False)
     delegations: Delegations = field(init=False)
+    notifications: Notifications = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "looking", Looking(self.engine))
@@ -74,6 +82,8 @@ class Office:
         object.__setattr__(self, "staff", Staff(self.engine, self.accounts))
         object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
         object.__setattr__(self, "delegations", Delegations(self.engine))
+        domains = frozenset(self.settings.mail_domains)
+        object.__setattr__(self, "notifications", Notifications(self.engine.database, self.engine.clock, domains))
 
     @property
     def limits(self) -> Limits:
@@ -89,6 +99,28 @@ class Office:
     @cached_property
     def webhooks(self) -> Webhooks:
         return Webhooks(self.engine, self.outside)
+
+    @property
+    def writing(self) -> Writing:
+        """How e-mails name children, and at which address the pages are."""
+        return Writing(self.settings.address, self.settings.mail_names)
+
+    @cached_property
+    def sender(self) -> SmtpSender | None:
+        """What sends e-mails; None where nobody said how."""
+        of = self.settings
+        if not of.mail_host:
+            return None
+        page = f"{of.address}/notifications/settings"
+        return SmtpSender(
+            of.mail_host, of.mail_port, of.mail_from, page, of.mail_tls, of.mail_user, of.mail_password_file
+        )
+
+    @property
+    def morning(self) -> Morning:
+        """What the daily notices need."""
+        writing = self.writing if self.sender is not None else None
+        return Morning(self.law.calendar, self.settings.digest_hour, writing)
 
     def close(self) -> None:
         self.engine.database.close()

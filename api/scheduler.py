@@ -1,4 +1,7 @@
-"""The alarm clock: wakes the sweep, the effects, the webhooks, the daily work. What is due stands in the database."""
+"""The alarm clock: wakes the sweep, the effects, the webhooks, the e-mails, the daily work.
+
+What is due stands in the database.
+"""
 
 import logging
 import threading
@@ -9,7 +12,7 @@ from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.office import Office
-from engine import carry_out, deliver, start_waiting, sweep, tidy
+from engine import begin_day, carry_out, deliver, post, start_waiting, sweep, tidy
 
 # One interval job for each kind of work, never a job per deadline. However late it is, it runs; it runs once
 # however often it was missed; and never twice at a time.
@@ -34,6 +37,7 @@ class AlarmClock:
         self._every("sweep", self._sweep, seconds=settings.sweep_seconds)
         self._every("effects", self._carry_out, seconds=settings.effects_seconds)
         self._every("webhooks", self._deliver, seconds=settings.webhooks_seconds)
+        self._every("notifications", self._notify, seconds=settings.mail_seconds)
         self._every("daily work", self._tidy, hours=HOURS_BETWEEN_DAILY_WORK)
         self._scheduler.start()
 
@@ -68,12 +72,25 @@ class AlarmClock:
         if done.delivered or done.failed:
             log.info("Webhooks were told of %d events; %d failed", done.delivered, done.failed)
 
+    def _notify(self) -> None:
+        office = self._office
+        if begun := begin_day(office.engine, office.morning):
+            log.info("The notices of the day were made for %d authorities", begun)
+        if office.sender is None:
+            return
+        done = post(office.engine, office.sender, office.writing, lambda: not self._told_to_stop.is_set())
+        if done.sent or done.failed:
+            log.info("%d e-mails were sent; %d were not", done.sent, done.failed)
+
     def _tidy(self) -> None:
-        done = tidy(self._office.engine, self._office.settings.fold_after_days)
+        settings = self._office.settings
+        done = tidy(self._office.engine, settings.fold_after_days, settings.notifications_kept_days)
         log.info(
-            "%d sessions, %d old answers and %d old deliveries were tidied away; %d finished cases were folded",
+            "%d sessions, %d old answers, %d old deliveries and %d old notifications were tidied away; "
+            "%d finished cases were folded",
             done.sessions,
             done.answers,
             done.deliveries,
+            done.notifications,
             done.folded,
         )

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from api.catcher import Catcher
 from api.office import Office
 from api.scheduler import AlarmClock
 
@@ -21,6 +22,7 @@ class Server(BaseApplication):
         self._app = app
         self._office = office
         self._alarm_clock = AlarmClock(office) if with_alarm_clock else None
+        self._catcher = Catcher(office.caught, office.settings.mail_port) if office.caught is not None else None
         super().__init__()
 
     def load_config(self) -> None:
@@ -50,10 +52,14 @@ class Server(BaseApplication):
 
     def _wake(self, worker: object) -> None:
         gc.freeze()  # all that was loaded stays: nobody need look through it for rubbish again and again
+        if self._catcher is not None:
+            self._catcher.start()
         if self._alarm_clock is not None:
             self._alarm_clock.start()
 
     def _rest(self, arbiter: object, worker: object) -> None:
         if self._alarm_clock is not None:
             self._alarm_clock.stop()
+        if self._catcher is not None:
+            self._catcher.stop()
         self._office.close()

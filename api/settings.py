@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from engine.case.notices import ADDRESS
+
 PREFIX = "DUECOURSE_"
 PROCESSES = Path(__file__).parents[1] / "processes"
 LEAST_SECRET = 32
@@ -66,6 +68,25 @@ def _folder(said: str) -> Path:
     return Path(said)
 
 
+def _file(said: str) -> Path:
+    if not Path(said).is_file():
+        raise ValueError("a file that exists")
+    return Path(said)
+
+
+def _mail_address(said: str) -> str:
+    if not ADDRESS.fullmatch(said):
+        raise ValueError("an e-mail address such as send@example.gov.uk")
+    return said
+
+
+def _domains(said: str) -> tuple[str, ...]:
+    found = tuple(word.strip().lower() for word in said.split(","))
+    if not all(ADDRESS.fullmatch(f"a@{domain}") for domain in found):
+        raise ValueError("domains such as example.gov.uk, with commas between them")
+    return found
+
+
 def _secret(said: str) -> str:
     if len(said) < LEAST_SECRET:
         raise ValueError(f"at least {LEAST_SECRET} characters")
@@ -111,6 +132,17 @@ class Settings:
     webhooks_seconds: int = _setting(_whole(1, 86_400), 5)
     webhooks_to_localhost: bool = _setting(_yes_or_no, False)
     webhooks_to_private: bool = _setting(_yes_or_no, False)
+    mail_host: str = _setting(_text, "")
+    mail_port: int = _setting(_whole(1, 65535), 587)
+    mail_tls: str = _setting(_one_of("starttls", "tls", "no"), "starttls")
+    mail_user: str = _setting(_text, "")
+    mail_password_file: Path | None = _setting(_file, None)
+    mail_from: str = _setting(_mail_address, "")
+    mail_domains: tuple[str, ...] = _setting(_domains, ())
+    mail_names: bool = _setting(_yes_or_no, False)
+    mail_seconds: int = _setting(_whole(1, 86_400), 30)
+    digest_hour: int = _setting(_whole(0, 23), 7)
+    notifications_kept_days: int = _setting(_whole(1, 36_500), 90)
     sign_in_limit: str = _setting(_rate, "10 per minute")
     link_limit: str = _setting(_rate, "30 per minute")
     link_days: int = _setting(_whole(1, 56), 28)
@@ -144,9 +176,14 @@ class Settings:
         return self
 
     def _clashes(self) -> list[str]:
+        clashes = []
         if self.workers > 1 and self.is_sqlite:
-            return [f"{PREFIX}WORKERS: more than 1 needs PostgreSQL; with SQLite raise {PREFIX}THREADS instead"]
-        return []
+            clashes.append(f"{PREFIX}WORKERS: more than 1 needs PostgreSQL; with SQLite raise {PREFIX}THREADS instead")
+        if self.mail_host and not self.mail_from:
+            clashes.append(f"{PREFIX}MAIL_FROM: e-mails need a sender where {PREFIX}MAIL_HOST is set")
+        if bool(self.mail_user) != (self.mail_password_file is not None):
+            clashes.append(f"{PREFIX}MAIL_USER: needs {PREFIX}MAIL_PASSWORD_FILE beside it, and the other way round")
+        return clashes
 
     @property
     def database(self) -> str:

@@ -9,6 +9,7 @@ from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Reject
 from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
 from engine.cohort import cohort_of
+from engine.daily import Morning, begin_day
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delegating import Delegations
 from engine.delivering import Outside, Round, deliver
@@ -30,10 +31,13 @@ from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
 from engine.links import AskedByLink, Links
 from engine.looking import Looking, Place, TaskForm
+from engine.mail_words import Writing
+from engine.mailing import post
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
 from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
 from engine.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
+from engine.notifications import Notifications
 from engine.outlook import Outlook, Span, look_ahead
 from engine.panels import Panels
 from engine.papers import Logo
@@ -108,9 +112,11 @@ __all__ = [
     "MOST_TOGETHER",
     "MergeChoice",
     "merge_choices",
+    "Morning",
     "NoSuchProcess",
     "NotAllowed",
     "NotFound",
+    "Notifications",
     "Outlook",
     "Outside",
     "Package",
@@ -132,8 +138,10 @@ __all__ = [
     "Webhooks",
     "WITHOUT_EXCEPTIONS",
     "Workshop",
+    "Writing",
     "SourceUnreadable",
     "as_file",
+    "begin_day",
     "begin_days",
     "bring_in",
     "carry_out",
@@ -156,6 +164,7 @@ __all__ = [
     "mark_of_answers",
     "looks_at",
     "one_by_one",
+    "post",
     "read_package",
     "rebuild",
     "sheet_kinds",

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.case.commands import CarryOutEffect, OpenCase, ReceiveMessage, system
-from engine.case.events import Facts
+from engine.case.events import DeadlineMissed, Facts
 from engine.case.filters import CaseFilter
+from engine.case.notices import NOTICE, Notice
 from engine.case.rejections import CaseClosed, CaseMovedOn, MessageNotAwaited, NotInForce, Rejected
 from engine.case.rows import CaseHead, PendingEffect
+from engine.case.state import Deadline
 from engine.definitions.catalogue import EVERY_CASE, OPENER
 from engine.engine import Engine
 from engine.looking import Looking
+from engine.notifying import tell, workers_of
 from engine.sweep import note_failure
 from engine.writing import kept_as_document
 
@@ -152,8 +155,23 @@ def _told(engine: Engine, effect: PendingEffect) -> list[str]:
 
 
 def _notify(engine: Engine, effect: PendingEffect) -> Facts:
-    """Notices are shown in the page of the role; being listed is all that it takes."""
-    return {"shown_to": effect.detail["role"], "text": effect.detail["text"]}
+    """Tell whoever works as the role in the team of the case, with the reckoning of the day that brought it."""
+    authority, role, text = effect.authority, effect.detail["role"], effect.detail["text"]
+    head, passed = _head(engine, effect), _passed(engine, effect)
+    said, on = (f"{passed.sentence}.", passed.legal) if passed is not None else ("", None)
+    with engine.database.write() as tx:
+        to = workers_of(tx.users(authority), role, head.team)
+        tell(tx, authority, Notice(NOTICE, effect.effect, text, said, effect.case, due_on=on), to, engine.clock())
+    return {"shown_to": role, "text": text}
+
+
+def _passed(engine: Engine, effect: PendingEffect) -> Deadline | None:
+    """The deadline whose passing made the case want this, if that was so."""
+    deadlines = Looking(engine).state(effect.authority, effect.case).deadlines
+    with engine.database.read() as tx:
+        missed = tx.entries_of_kind(effect.case, DeadlineMissed.__name__)
+    at_once = [one.event.timer for one in missed if one.recorded_at == effect.recorded_at and one.data is not None]
+    return deadlines.get(at_once[-1]) if at_once else None
 
 
 ACTS: dict[str, Callable[[Engine, PendingEffect], Facts]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from engine.case import commands
-from engine.case.commands import CaseCommand, Command, OpenCase
+from engine.case.commands import CaseCommand, Command, ImportCase, OpenCase
 from engine.case.permissions import NEEDED, require
 from engine.case.rejections import CannotAnswer, CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances
@@ -16,6 +16,7 @@ from engine.in_hand import InHand, copy_of
 from engine.issuing import refuse_incomplete
 from engine.library import Library
 from engine.merging import standing
+from engine.notifying import Happened, tell_of
 from engine.powers import refuse_undelegated
 from engine.receipts import Receipt, fingerprint_of
 from engine.statute import day_of
@@ -75,10 +76,13 @@ class Engine:
             return DESK[type(command)](command, tx, now, self.library), None
         file = self._file_for(command, tx, wait)
         refuse_undelegated(command, file, tx, now)
+        before = dict(file.state.tasks)
         HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
         refuse_incomplete(file, tx, command.by.authority)
         refuse_overwriting(command, tx)
         self._save(command, file, tx, now)
+        if not isinstance(command, ImportCase):  # what was done elsewhere is no news
+            tell_of(tx, Happened(file.state, file.version, file.new, before, command.by, now))
         return Receipt(file.state.case, tuple(file.new)), file
 
     def try_out(self, command: CaseCommand) -> CaseFile:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from engine.case.events import Facts
 from engine.case.rejections import BadInput, Fault, NotFound
-from engine.statute import CannotReckon, Ground, Limit, Register, UnknownLimit, Version, reckon
+from engine.statute import Calendar, CannotReckon, Ground, Limit, Register, UnknownLimit, Version, reckon
 
 
 class LawBook:
@@ -20,6 +20,11 @@ class LawBook:
     def load(cls, files: Mapping[str, str]) -> Self:
         """Read TOML texts by file name; raises `RegisterFaults` with every fault."""
         return cls(Register.load(files))
+
+    @property
+    def calendar(self) -> Calendar:
+        """England's working days, with the days off that the register adds."""
+        return self._register.calendar
 
     def limits(self, text: str = "") -> list[Facts]:
         """Every time limit whose key, references or title contain a text."""

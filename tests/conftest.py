@@ -18,4 +18,5 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.world",
     "tests.fixtures.receiver",
+    "tests.fixtures.postbox",
 ]

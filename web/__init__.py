@@ -2,8 +2,8 @@
 
 from web import pages
 from web.errors import refusal_page
-from web.frame import register
+from web.frame import Mailing, register
 from web.law import keep_law
 from web.outside import BY_LINK_PAGES
 
-__all__ = ["BY_LINK_PAGES", "keep_law", "pages", "refusal_page", "register"]
+__all__ = ["BY_LINK_PAGES", "Mailing", "keep_law", "pages", "refusal_page", "register"]

@@ -26,6 +26,7 @@ from engine import (
     Links,
     Looking,
     NationalFigures,
+    Notifications,
     Panels,
     PlanBook,
     Retention,
@@ -48,6 +49,15 @@ pages = Blueprint("pages", __name__, template_folder="templates")
 
 
 @dataclass(frozen=True)
+class Mailing:
+    """What pages say about e-mails: whether any are sent, where to, and where the demonstration keeps them."""
+
+    is_set_up: bool = False
+    domains: frozenset[str] = frozenset()
+    caught: Path | None = None
+
+
+@dataclass(frozen=True)
 class Pages:
     """What pages work with. `session_key` is where the signed cookie keeps the key of the session."""
 
@@ -60,6 +70,7 @@ class Pages:
     links: Links
     national: NationalFigures = NationalFigures()
     """What was published for England."""
+    mail: Mailing = Mailing()
     looking: Looking = field(init=False)
     plans: PlanBook = field(init=False)
     views: Views = field(init=False)
@@ -71,6 +82,7 @@ class Pages:
     retention: Retention = field(init=False)
     delegations: Delegations = field(init=False)
     letterheads: Letterheads = field(init=False)
+    notifications: Notifications = field(init=False)
 
     @property
     def weeks_for_a_plan(self) -> int:
@@ -89,6 +101,8 @@ class Pages:
         object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
         object.__setattr__(self, "delegations", Delegations(self.engine))
         object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
+        told = Notifications(self.engine.database, self.engine.clock, self.mail.domains)
+        object.__setattr__(self, "notifications", told)
 
 
 def house() -> Pages:
@@ -104,10 +118,11 @@ def register(
     limits: Mapping[str, Mapping[str, Any]],
     links: Links,
     national: NationalFigures,
+    mail: Mailing | None = None,
 ) -> None:
     """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
     titles = {key: limit["title"] for key, limit in limits.items()}
-    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, links, national)
+    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, links, national, mail or Mailing())
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from api.app import open_office
+from api.catcher import HERE, free_port
 from api.cli.demo_panels import seat_panels
 from api.cli.opening import settings as read_settings
 from api.cli.serving import serve_office
@@ -20,10 +21,15 @@ from api.settings import Settings
 from engine import Habits, Logo, begin_days, cast_of, invented_person, list_processes, lived_case, read_package
 from engine.case.commands import Actor, OpenCase, PublishProcess, RegisterPerson, system
 from engine.case.listed import PLAN_KEPT
+from engine.case.notices import Preferences
 
 PEOPLE = 300
 SEED = 2026
 SEPTEMBER = 9
+SENDER = "duecourse@northmoor.example"
+NEWS_OF = timedelta(days=4)
+"""Of the lives that were lived forward, notifications of the last days are enough to look at."""
+
 DATA = Path(__file__).parents[1] / "demo" / "northmoor.toml"
 LOGO = DATA.with_suffix(".svg")
 
@@ -38,7 +44,7 @@ def demo(reset: bool, people: int, no_serve: bool) -> None:
     if reset:
         _forget(settings)
     is_new = not _database_file(settings).exists()
-    office = open_office(settings)
+    office = open_office(settings, caught=settings.var / "mail")
     if is_new:
         _make(office, people)
     _say_sign_ins(settings)
@@ -51,7 +57,8 @@ def demo(reset: bool, people: int, no_serve: bool) -> None:
 def _demo_settings(settings: Settings) -> Settings:
     """The demonstration keeps its own database, beside the one that is worked with."""
     var = settings.var / "demo"
-    return replace(settings, var=var, database_url=f"sqlite:///{var / 'demo.db'}")
+    caught = replace(settings, mail_host=HERE, mail_port=free_port(), mail_tls="no", mail_from=SENDER, digest_hour=0)
+    return replace(caught, var=var, database_url=f"sqlite:///{var / 'demo.db'}")
 
 
 def _database_file(settings: Settings) -> Path:
@@ -86,6 +93,13 @@ def _make(office: Office, people: int) -> None:
             child = invented_person(told["people"], today, chance, (5, 15))
             _keep_plan(office, child, group, manager, chance, teams[number % len(teams)])
     seat_panels(office, told["panels"], staff, manager)
+    _forget_old_news(office, authority["id"])
+
+
+def _forget_old_news(office: Office, authority: str) -> None:
+    before = office.engine.clock() - NEWS_OF
+    with office.engine.database.write() as tx:
+        tx.forget_all_notifications(authority, before)
 
 
 def _beginnings(
@@ -124,7 +138,10 @@ def _hire(office: Office, staff: list[Mapping[str, Any]], authority: str) -> lis
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     users = [office.accounts.add_user(authority, password=password, **one) for one in staff]
-    return [Actor(u.id, u.name, authority, u.roles, u.works_as, u.teams) for u in users]
+    actors = [Actor(u.id, u.name, authority, u.roles, u.works_as, u.teams) for u in users]
+    for actor, user in zip(actors, users, strict=True):
+        office.notifications.prefer(actor, Preferences(f"{user.login}@{authority}.example"))
+    return actors
 
 
 def _publish(office: Office, staff: list[Actor]) -> None:
@@ -142,3 +159,4 @@ def _say_sign_ins(settings: Settings) -> None:
     click.echo("\nEverybody and everything in the demonstration is invented. Sign in as one of:\n")
     click.echo("login    password       who")
     click.echo(_sign_ins(settings).read_text(encoding="utf-8"))
+    click.echo(f"E-mails are caught, not sent: see them at {settings.address}/demo/mail\n")

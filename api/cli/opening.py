@@ -41,5 +41,6 @@ def log_to_standard_error(level: str) -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=level.upper())
     if level != "debug":
         logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every time it wakes
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # the catcher of the demonstration tells of every line
     # It tells every step of every case, which is more than anybody wants to read.
     logging.getLogger("spiff").setLevel(logging.WARNING)

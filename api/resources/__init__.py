@@ -22,6 +22,7 @@ from api.resources.limits import limits
 from api.resources.messages import messages
 from api.resources.moves import moves
 from api.resources.notes import notes
+from api.resources.notifications import notifications
 from api.resources.panels import panels
 from api.resources.persons import persons
 from api.resources.plans import plans
@@ -57,6 +58,7 @@ RESOURCES: tuple[Resource, ...] = (
     together,
     views,
     absences,
+    notifications,
     deadlines,
     calendar,
     panels,

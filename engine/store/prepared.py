@@ -37,6 +37,16 @@ def _upsert(statement: Any, table: Table, only: Sequence[str] | None) -> Insert:
     return written
 
 
+def insertion(table: Table) -> Upsert:
+    """Inserts rows, and leaves those alone that are there."""
+    return Upsert(
+        {
+            d.__name__.rsplit(".", 1)[-1]: d.insert(table).on_conflict_do_nothing(index_elements=[*table.primary_key])
+            for d in (sqlite, postgresql)
+        }
+    )
+
+
 def deletion(table: Table, *columns: Column[Any]) -> Executable:
     """Deletes the rows that have these values; by default of the primary key."""
     chosen = columns or tuple(table.primary_key)

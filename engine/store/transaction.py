@@ -11,6 +11,8 @@ from engine.store.drafts import ReadsDrafts
 from engine.store.erasing import ReadsRetention, WritesRetention
 from engine.store.folded import FoldsHistories, ListsFinished
 from engine.store.links import ReadsLinks
+from engine.store.mails import ReadsMails, WritesMails
+from engine.store.notifications import ReadsNotifications, WritesNotifications
 from engine.store.pairs import ReadsPairs
 from engine.store.panels import ReadsPanels, WritesPanels
 from engine.store.persons import ReadsPersons, WritesPersons
@@ -60,6 +62,8 @@ class Reading(
     ReadsDesks,
     ReadsDrafts,
     ReadsLinks,
+    ReadsMails,
+    ReadsNotifications,
     ReadsPersons,
     ReadsPairs,
     ReadsDuplicates,
@@ -84,6 +88,8 @@ class Transaction(
     WritesContents,
     WritesDesks,
     WritesPanels,
+    WritesMails,
+    WritesNotifications,
     WritesPersons,
     WritesVersions,
     WritesUsers,

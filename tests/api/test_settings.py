@@ -68,7 +68,7 @@ def test_a_secret_that_is_given_is_not_written_down(tmp_path: Path) -> None:
 def test_every_setting_is_documented_with_its_default(setting: str) -> None:
     [row] = re.findall(rf"^\| `{variable(setting)}` \| ([^|]*) \|", DOCUMENT, re.MULTILINE)
     default = getattr(Settings(), setting)
-    if default not in ("", Settings().processes):
+    if default not in ("", None, (), Settings().processes):
         shown = {True: "yes", False: "no"}.get(default, str(default)) if isinstance(default, bool) else str(default)
         assert f"`{shown}`" in row
 

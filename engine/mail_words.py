@@ -1,0 +1,111 @@
+"""What e-mails say: short, in plain English, with what is due and why, and of children no more than initials."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from engine.case.notices import NotificationRow, initials
+from engine.statute import spoken
+
+MOST = 10
+"""Lines of one part; the others are counted."""
+
+SETTINGS = "/notifications/settings"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in an e-mail: what, about whom, by when, why, and where to go."""
+
+    title: str
+    whom: str
+    why: str
+    link: str
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with the first lines of what stands below it, and how many there are."""
+
+    heading: str
+    count: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An e-mail in words: as text, and the same as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How children are named, and at which address the pages are."""
+
+    address: str
+    shows_names: bool = False
+
+    def whom(self, name: str | None, case: str | None) -> str:
+        """ "R. E., NOR-000042": initials and the case number, unless the installation shows names."""
+        called = (name if self.shows_names else initials(name)) if name else ""
+        return ", ".join(word for word in (called, case or "") if word)
+
+    def place(self, case: str | None, task: str | None) -> str:
+        """Where a task, or else its case, is shown."""
+        if case is None:
+            return f"{self.address}/notifications"
+        return f"{self.address}/cases/{quote(case)}" + (f"/tasks/{quote(task, safe='')}" if task else "")
+
+    def line(self, row: NotificationRow, because: str = "") -> Line:
+        """A notification as a line; `because` says why it came to this reader."""
+        said = " ".join(word for word in (row.sentence, because) if word)
+        due = f"Due by {spoken(row.due_on)}." if row.due_on else ""
+        return Line(row.title, self.whom(row.person_name, row.case), said, self.place(row.case, row.task), due)
+
+    def write(self, subject: str, greeting: str, opening: str, parts: Sequence[Part]) -> Said:
+        """The whole e-mail. A subject is one line, whatever a title says."""
+        subject = " ".join(subject.split())
+        footer = f"Choose which e-mails you get: {self.address}{SETTINGS}"
+        text = [f"Hello {greeting},", opening, *(_part_text(part) for part in parts), footer, "Due Course"]
+        return Said(subject, "\n\n".join(text) + "\n", self._html(subject, greeting, opening, parts))
+
+    def _html(self, subject: str, greeting: str, opening: str, parts: Sequence[Part]) -> str:
+        body = "".join(_part_html(part) for part in parts)
+        settings = escape(f"{self.address}{SETTINGS}", quote=True)
+        return (
+            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
+            f'<body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;max-width:40em">'
+            f"<h1>{escape(subject)}</h1><p>Hello {escape(greeting)},</p><p>{escape(opening)}</p>{body}"
+            f'<p><a href="{settings}">Choose which e-mails you get</a></p><p>Due Course</p></body></html>'
+        )
+
+
+def _part_text(part: Part) -> str:
+    head = f"{part.heading} ({part.count})"
+    return "\n\n".join([f"{head}\n{'-' * len(head)}", *(_line_text(line) for line in part.lines), *_more(part)])
+
+
+def _line_text(line: Line) -> str:
+    head = f"* {line.title}" + (f" ({line.whom})" if line.whom else "")
+    return "\n".join([head, *(f"  {word}" for word in (line.due, line.why, line.link) if word)])
+
+
+def _more(part: Part) -> list[str]:
+    return [f"These are the first {len(part.lines)}."] if part.count != str(len(part.lines)) and part.lines else []
+
+
+def _part_html(part: Part) -> str:
+    lines = "".join(_line_html(line) for line in part.lines)
+    more = "".join(f"<p>{escape(words)}</p>" for words in _more(part))
+    return f"<h2>{escape(part.heading)} ({escape(part.count)})</h2>" + (f"<ul>{lines}</ul>" if lines else "") + more
+
+
+def _line_html(line: Line) -> str:
+    whom = f" ({escape(line.whom)})" if line.whom else ""
+    why = "".join(f"<br>{escape(word)}" for word in (line.due, line.why) if word)
+    return f'<li><a href="{escape(line.link, quote=True)}">{escape(line.title)}</a>{whom}{why}</li>'
