@@ -1,6 +1,6 @@
 """Pictures of figures: bars that lie one below the other, each with its number, drawn without a script."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from textwrap import wrap
 
 WIDTH, LEFT, ROOM = 480, 2, 112
@@ -39,7 +39,6 @@ class Chart:
     groups: tuple[Group, ...]
     most: float = 0
     line: tuple[float, str] | None = None
-    _most: float = field(init=False, default=0)
 
     @property
     def longest(self) -> float:

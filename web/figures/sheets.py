@@ -22,10 +22,6 @@ class Cell:
     href: str | None = None
     unit: str = ""
 
-    @property
-    def is_number(self) -> bool:
-        return isinstance(self.value, int | float)
-
 
 @dataclass(frozen=True)
 class Column:
