@@ -195,3 +195,9 @@ def test_a_closed_case_takes_no_more_once_it_is_erased(aged: World) -> None:
     erase(aged)
     with pytest.raises(NotFound):
         aged.tell(AddNote, text="Too late")
+
+
+def test_a_scrubbed_database_still_proves_every_chain(aged: World) -> None:
+    erase(aged)
+    aged.engine.database.scrub()
+    assert aged.replay().is_sound and list(verify(aged.engine.database)) == []
