@@ -14,7 +14,7 @@ from tests.engine.store.lives import MONDAY, NORTH
 from tests.engine.store.queues import fill, many
 
 ADA = Actor("U7", "Ada", NORTH, frozenset({"caseworker"}), frozenset({"casework", "health"}), frozenset({"Team 1"}))
-OF_SOMEBODY = r"INDEX ix_open_task__(assignee|load) \(authority=\? AND assignee=\?\)"
+OF_SOMEBODY = r"INDEX ix_open_task__(assignee|load|pressed) \(authority=\? AND assignee=\?\)"
 OF_A_CASE = r"PRIMARY KEY \(case=\?\)"
 SORTS = ("working", "-working", "opened", "title", "-title", "person")
 
