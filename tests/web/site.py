@@ -93,7 +93,7 @@ class Visitor:
     def __init__(self, app: Flask) -> None:
         self.client = app.test_client()
 
-    def get(self, path: str, **query: str) -> TestResponse:
+    def get(self, path: str, **query: str | list[str]) -> TestResponse:
         return self.client.get(path, query_string=query or None)
 
     def post(self, path: str, **typed: Any) -> TestResponse:
