@@ -19,7 +19,6 @@ from engine.case.requests import (
     RequestFilter,
     RequestRow,
 )
-from engine.case.words import readable
 from web.frame import house, pages
 from web.groups import in_words
 from web.guarding import caller, guard, looked_through
@@ -157,7 +156,3 @@ def _chasing(rows: list[RequestRow]) -> dict[tuple[str, str], str]:
                 if task.item and "chase" in task.bpmn_id:
                     found[case, task.item] = task.task
     return found
-
-
-def service_in_words(kind: str, service: str) -> str:
-    return SERVICES.get(kind, {}).get(service) or readable(service)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from engine.case.outside_rows import FamilyWordRow
 from engine.case.requests import RECEIVED, TO_CHECK, TO_SEND, WAITING, RequestCounts, RequestFilter, RequestRow
@@ -25,11 +25,6 @@ REQUESTS = Listed(
     },
     RequestRow,
 )
-_OF_CASE = (
-    select(*columns_of(request, RequestRow))
-    .where(R.authority == bindparam("authority"), R.case == bindparam("case"))
-    .order_by(R.item)
-)
 WORDS = Listed(
     columns_of(family_word, FamilyWordRow),
     family_word,
@@ -50,9 +45,6 @@ class ReadsRequests(Connected):
     ) -> Page[RequestRow]:
         """What advisers and schools were asked in cases that run."""
         return page(self._connection, REQUESTS, [Arm(_terms(authority, filter))], Wanted(sort, limit, cursor))
-
-    def requests_of(self, authority: str, case: str) -> list[RequestRow]:
-        return [RequestRow(*row) for row in self._all(_OF_CASE, authority=authority, case=case)]
 
     def count_requests(self, authority: str, filter: RequestFilter, today: date, most: int) -> RequestCounts:
         """How many there are of each standing under a filter, whatever standing it asks for."""
