@@ -56,6 +56,7 @@ PATH: Mapping[str, tuple[str, str]] = {
     "feed": ("The address for calendars", "F000001"),
     "meeting": ("The meeting", "M000001"),
     "panel": ("The panel", "N000001"),
+    "notification": ("The notification", "5f2c8e1b7a904d3c"),
     "webhook": ("The webhook", "W000001"),
     "delivery": ("The id of the delivery", "W000001_NOR-000001_1"),
     "kind": ("The kind of problem: the last part of its type", "task-not-open"),
