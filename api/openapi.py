@@ -158,7 +158,7 @@ def _describe(parameter: Json) -> None:
         parameter |= {"description": description, "example": example}
 
 
-NAMING = ("/cases", "/versions/compare", "/authority/logo")
+NAMING = ("/cases", "/versions/compare", "/authority/logo", "/retention/erasures")
 """Addresses without a name in them whose body or query names something that may not be there."""
 
 SHOWN = ("cases/{case}", "persons/{person}", "webhooks/{webhook}", "authority")
