@@ -6,6 +6,9 @@ window.SwaggerUIBundle({
   domNode: place,
   url: place.dataset.document,
   deepLinking: true,
+  // Beyond about a hundred operations Swagger UI leaves some out without a word, if it has to show them all at once.
+  docExpansion: "none",
+  filter: true,
   displayOperationId: true,
   validatorUrl: null,
 });
