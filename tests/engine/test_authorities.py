@@ -9,14 +9,15 @@ import pytest
 from engine.case.commands import COMMANDS, Actor, AmendPerson, AssignTask, CaseCommand, OpenCase
 from engine.case.rejections import NotFound, NotPublished
 from engine.store import Reading
-from tests.fixtures.world import CHILD, World
+from tests.fixtures.world import CHILD, MONDAY, World
 
 SOUTH = "southmoor"
-EVERYTHING = Actor("u:south", "Sam South", SOUTH, frozenset({"manager", "policy", "system"}))
+EVERYTHING = Actor("u:south", "Sam South", SOUTH, frozenset({"link", "manager", "policy", "system"}))
 ABOUT_CASES = [command for command in COMMANDS if issubclass(command, CaseCommand)]
 VALUES: dict[Any, Any] = {str: "decide_whether_to_assess#1", date: date(2026, 1, 5), bytes: b"x"}
 ASKED = {
     "authority": SOUTH,
+    "day": MONDAY,
     "task": "decide_whether_to_assess#1",
     "document": "document#1",
     "webhook": "webhook#1",
