@@ -19,6 +19,9 @@ from web import BY_LINK_PAGES, Mailing, keep_law, refusal_page
 from web import register as add_pages
 
 VERSION = "1.0"
+WITH_PASSWORD = ("session.sign_in", "pages.sign_in", "session.change_password", "pages.change_password")
+"""Where somebody proves with a password who they are."""
+
 COOKIE = "duecourse"
 SECURE_COOKIE = "__Host-duecourse"
 """Browsers take a cookie of this name only over HTTPS, and keep it for this host alone."""
@@ -36,7 +39,7 @@ def open_office(settings: Settings, clock: Clock = system_clock, caught: Path | 
     database.migrate()
     law = {path.name: path.read_text(encoding="utf-8") for path in sorted((settings.processes / "law").glob("*.toml"))}
     national = NationalFigures.load((settings.processes / "figures" / "national.toml").read_text(encoding="utf-8"))
-    return Office(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law), national, caught)
+    return Office.of(settings, Engine(database, clock), Accounts(database, clock), LawBook.load(law), national, caught)
 
 
 def create_app(office: Office) -> Flask:
@@ -56,11 +59,11 @@ def create_app(office: Office) -> Flask:
     app.register_blueprint(health)
     calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
-    mail = Mailing(office.sender is not None, frozenset(settings.mail_domains), office.caught)
-    add_pages(app, office.engine, office.accounts, guard.SESSION_KEY, limits, office.links, office.national, mail)
+    mail = Mailing(office.sender is not None, office.caught)
+    add_pages(app, office, guard.SESSION_KEY, limits, office.national, mail)
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
-    sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, "session.sign_in", "pages.sign_in")
+    sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, *WITH_PASSWORD)
     link_limit.register(app, settings.link_limit, settings.limits_storage, *BY_LINK_PAGES)
     return app
 

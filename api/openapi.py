@@ -198,7 +198,7 @@ def _refusals(operation: Json, path: str, method: str, is_guarded: bool) -> list
         415: "requestBody" in operation,
         422: has_query or method in WRITES,
         428: _needs_if_match(path, method),
-        429: path.endswith("/session") and method == "post",
+        429: (path.endswith("/session") and method == "post") or path.endswith("/session/password"),
         503: True,
     }
     return [status for status, holds in wanted.items() if holds]

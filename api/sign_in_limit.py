@@ -14,7 +14,10 @@ from api.errors import Refused
 from engine import Rejected
 
 KEY = "duecourse_sign_in_limit"
-NOT_THEM = 401
+NOT_THEM = (401, 403)
+"""Who does not know the password, at sign-in or to change it."""
+
+TRIES = ("POST", "PUT")
 
 
 class SignInLimit:
@@ -28,7 +31,7 @@ class SignInLimit:
     def limited(self, view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def attempt(*args: Any, **kwargs: Any) -> Any:
-            if request.method != "POST":
+            if request.method not in TRIES:
                 return view(*args, **kwargs)
             return self._attempt(lambda: make_response(view(*args, **kwargs)))
 
@@ -38,7 +41,8 @@ class SignInLimit:
         self._storage.reset()
 
     def _attempt(self, sign_in: Callable[[], Any]) -> Any:
-        who = (f"address:{request.remote_addr}", f"login:{_login()}")
+        login = _login()
+        who = [f"address:{request.remote_addr}", *([f"login:{login}"] if login else [])]
         if not all(self._counted.test(self._rate, one) for one in who):
             raise Refused(429, Retry_After=str(self._rate.get_expiry()))
         try:
@@ -49,8 +53,8 @@ class SignInLimit:
         self._count(response.status_code, who)
         return response
 
-    def _count(self, status: int, who: tuple[str, ...]) -> None:
-        if status == NOT_THEM:
+    def _count(self, status: int, who: list[str]) -> None:
+        if status in NOT_THEM:
             for one in who:
                 self._counted.hit(self._rate, one)
 

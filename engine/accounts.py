@@ -35,6 +35,12 @@ class SignInRefused(Rejected):
     status = 401
 
 
+class WrongPassword(Rejected):
+    """The password that somebody gave as their present one is not it."""
+
+    status = 403
+
+
 class Accounts:
     """Local accounts. Passwords, sessions and tokens are kept as hashes, so that a copied database opens nothing."""
 
@@ -96,6 +102,23 @@ class Accounts:
             expect_user(tx, authority, user)
             tx.set_password(authority, user, kept)
             tx.end_sessions_of(authority, user)
+
+    def change_password(self, by: Actor, old: str, new: str) -> None:
+        """Give oneself another password, knowing the present one; all sessions end, tokens stay."""
+        with self._database.read() as tx:
+            user = expect_user(tx, by.authority, by.id)
+            found = tx.user_with_password(user.login)
+        if found is None or not self._fits(found[1], old):
+            sentence = "This is not the password that you have now"
+            raise WrongPassword(sentence, (Fault("/old", sentence),))
+        if new == old:
+            sentence = "The new password must be another one"
+            raise BadInput(sentence, (Fault("/new", sentence),))
+        kept = self._hash(new, "/new")
+        with self._database.write() as tx:
+            tx.set_password(by.authority, by.id, kept)
+            tx.end_sessions_of(by.authority, by.id)
+            tx.note_access(by.authority, AccessRow(self._clock(), by.id, by.name, "changed their password", None, None))
 
     # --- coming in ------------------------------------------------------------------------------
 
@@ -184,10 +207,10 @@ class Accounts:
 
     # --- within ---------------------------------------------------------------------------------
 
-    def _hash(self, password: str) -> str:
+    def _hash(self, password: str, path: str = "password") -> str:
         if not SHORTEST <= len(password) <= LONGEST:
             sentence = f"Password must have between {SHORTEST} and {LONGEST} characters"
-            raise BadInput(sentence, (Fault("password", sentence),))
+            raise BadInput(sentence, (Fault(path, sentence),))
         return self._hasher.hash(_bytes(password))
 
     def _fits(self, kept: str, password: str) -> bool:

@@ -87,3 +87,24 @@ def sign_out() -> tuple[str, int]:
     """Sign out of the session of this browser."""
     end_session()
     return "", 204
+
+
+class OwnPassword(Input):
+    old = words("The present password", longest=1000, required=True)
+    new = words("The new one", longest=1000, required=True)
+
+
+@session.put("/session/password")
+@guard(SIGNED_IN)
+@session.takes(OwnPassword)
+@session.gives(204, description="Changed; every other session of the user has ended")
+def change_password(body: dict[str, Any]) -> tuple[str, int]:
+    """Change one's own password.
+
+    Attempts are limited in number. The session of this browser goes on; tokens stay as they are.
+    """
+    accounts, by = office().accounts, caller()
+    accounts.change_password(by, body["old"], body["new"])
+    if SESSION_KEY in flask.session:
+        flask.session[SESSION_KEY] = accounts.start_session(by)
+    return "", 204

@@ -136,3 +136,21 @@ def test_a_token_expires(town: Town) -> None:
     town.clock.now += timedelta(days=2)
     headers = {"Authorization": f"Bearer {made['token']}"}
     assert town.visitor().get(f"{API}/session", headers=headers).status_code == 401
+
+
+def test_a_new_password_ends_every_session_but_this(town: Town, browser: Visitor) -> None:
+    other, new = town.visitor(), "another battery horse"
+    sign_in(other)
+    body = {"old": PASSWORD, "new": new}
+    assert browser.put(f"{API}/session/password", json=body, headers=csrf_of(browser)).status_code == 204
+    assert browser.get(f"{API}/session").status_code == 200
+    assert other.get(f"{API}/session").status_code == 401
+    assert sign_in(town.visitor(), password=new).status_code == 201
+
+
+def test_the_present_password_cannot_be_guessed_by_the_thousand(town: Town) -> None:
+    body = {"old": "a wrong guess", "new": "another battery horse"}
+    answers = [town.as_("policy").put("/session/password", body) for _ in range(6)]
+    assert [one.status_code for one in answers] == [403] * 5 + [429]
+    assert answers[0].json["type"] == "/api/v1/problems/wrong-password"
+    assert answers[0].json["faults"][0]["path"] == "/old"

@@ -7,7 +7,7 @@ import pytest
 
 from engine.accounts import Accounts, SignInRefused
 from engine.case.filters import AccessFilter
-from engine.case.rejections import BadInput, NotFound
+from engine.case.rejections import BadInput, NotFound, Rejected
 from engine.case.rows import UserRow
 from engine.store import Database
 
@@ -260,3 +260,28 @@ def test_a_refused_sign_in_of_a_known_user_is_logged(accounts: Accounts, ada: Us
     with pytest.raises(SignInRefused):
         accounts.sign_in(ada.login, "wrong password")
     assert [row.what for row in accounts.accesses("north", AccessFilter()).items] == ["was refused at sign-in"]
+
+
+def test_somebody_changes_their_own_password(accounts: Accounts, ada: UserRow) -> None:
+    actor = accounts.sign_in(ada.login, PASSWORD)
+    session = accounts.start_session(actor)
+    accounts.change_password(actor, PASSWORD, "another battery horse")
+    assert accounts.actor_for_session(session) is None
+    assert accounts.sign_in(ada.login, "another battery horse").id == ada.id
+    with pytest.raises(SignInRefused):
+        accounts.sign_in(ada.login, PASSWORD)
+    assert "changed their password" in [row.what for row in accounts.accesses("north", AccessFilter()).items]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [("a wrong guess", "another battery", "/old"), (PASSWORD, PASSWORD, "/new"), (PASSWORD, "short", "/new")],
+)
+def test_a_password_that_cannot_be_changed_stays(
+    accounts: Accounts, ada: UserRow, old: str, new: str, path: str
+) -> None:
+    actor = accounts.sign_in(ada.login, PASSWORD)
+    with pytest.raises(Rejected) as refused:
+        accounts.change_password(actor, old, new)
+    assert [fault.path for fault in refused.value.faults] == [path]
+    assert accounts.sign_in(ada.login, PASSWORD).id == ada.id

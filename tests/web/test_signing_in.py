@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from engine import Database
-from tests.web.site import Site, Visitor, app_of_tests, of_task, words
+from tests.web.site import PASSWORD, Site, Visitor, app_of_tests, of_task, words
 
 
 def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(site: Site) -> None:
@@ -82,3 +82,24 @@ def test_too_many_attempts_are_answered_with_a_page(strict_app: Flask, site: Sit
     visitor = Visitor(strict_app)
     assert [visitor.sign_in("cass", "wrong password").status_code for _ in range(3)] == [401, 401, 429]
     assert "Too many attempts" in words(visitor.sign_in("cass"))
+
+
+def test_somebody_gives_themselves_another_password(site: Site) -> None:
+    visitor, elsewhere, new = site.visitor("cass"), site.visitor("cass"), "another battery horse"
+    assert "Cass Caseworker" in words(visitor.get("/account"))
+    answer = visitor.post("/account/password", old=PASSWORD, new=new, again=new)
+    assert answer.location == "/account" and "Your password is changed" in words(visitor.get("/account"))
+    assert elsewhere.get("/account").status_code == 302
+    assert site.visitor().sign_in("cass", new).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "where"),
+    [("wrong guess", "another one", "another one", "#old"), (PASSWORD, "another one", "another", "#again")],
+)
+def test_what_is_wrong_with_a_new_password_is_said_there(
+    site: Site, old: str, new: str, again: str, where: str
+) -> None:
+    answer = site.visitor("cass").post("/account/password", old=old, new=new, again=again)
+    assert answer.status_code in (403, 422) and f'href="{where}"' in answer.text
+    assert site.visitor().sign_in("cass").status_code == 302
