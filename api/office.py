@@ -1,10 +1,10 @@
 """What a request is worked on with: the engine, the accounts, the law, and the settings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 from flask import Flask, current_app
 
@@ -13,77 +13,34 @@ from api.resource import URL_PREFIX
 from api.sending import HttpSender
 from api.settings import Settings
 from api.smtp import SmtpSender
-from engine import (
-    Absences,
-    Accounts,
-    Delegations,
-    Diary,
-    Engine,
-    Feeds,
-    LawBook,
-    Letterheads,
-    Links,
-    Looking,
-    Morning,
-    NationalFigures,
-    Notifications,
-    Outside,
-    Panels,
-    PlanBook,
-    Retention,
-    Staff,
-    Views,
-    Webhooks,
-    Workshop,
-    Writing,
-)
+from engine import Accounts, Engine, LawBook, Morning, NationalFigures, Outside, Rooms, Webhooks, Writing
 
 KEY = "duecourse"
 
 
-@dataclass(frozen=True)
-class Office:
+@dataclass(frozen=True, kw_only=True)
+class Office(Rooms):
     """Put together once, in `api/app.py`."""
 
     settings: Settings
-    engine: Engine
-    accounts: Accounts
     law: LawBook
     national: NationalFigures = NationalFigures()
     caught: Path | None = None
     """Where the demonstration keeps the e-mails that it catches."""
-    looking: Looking = field(init=False)
-    plans: PlanBook = field(init=False)
-    links: Links = field(init=False)
-    workshop: Workshop = field(init=False)
-    letterheads: Letterheads = field(init=False)
-    views: Views = field(init=False)
-    absences: Absences = field(init=False)
-    diary: Diary = field(init=False)
-    feeds: Feeds = field(init=False)
-    panels: Panels = field(init=False)
-    staff: Staff = field(init=False)
-    retention: Retention = field(init=False)
-    delegations: Delegations = field(init=False)
-    notifications: Notifications = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "looking", Looking(self.engine))
-        lasts = timedelta(days=self.settings.link_days)
-        object.__setattr__(self, "links", Links(self.engine, lasts))
-        object.__setattr__(self, "plans", PlanBook(self.engine))
-        object.__setattr__(self, "workshop", Workshop(self.engine))
-        object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "diary", Diary(self.engine))
-        object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "panels", Panels(self.engine))
-        object.__setattr__(self, "staff", Staff(self.engine, self.accounts))
-        object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "delegations", Delegations(self.engine))
-        domains = frozenset(self.settings.mail_domains)
-        object.__setattr__(self, "notifications", Notifications(self.engine.database, self.engine.clock, domains))
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        engine: Engine,
+        accounts: Accounts,
+        law: LawBook,
+        national: NationalFigures = NationalFigures(),  # noqa: B008 - frozen
+        caught: Path | None = None,
+    ) -> Self:
+        """The office that the settings ask for."""
+        lasts, domains = timedelta(days=settings.link_days), frozenset(settings.mail_domains)
+        return cls(engine, accounts, lasts, domains, settings=settings, law=law, national=national, caught=caught)
 
     @property
     def limits(self) -> Limits:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -151,6 +152,12 @@ class PageQuery(Input):
     limit = fields.Integer(
         load_default=50, validate=validate.Range(1, MOST_ROWS), metadata={"description": "Rows in a page"}
     )
+
+
+@cache
+def list_of(shape: type[Schema], description: str = "The rows, in order") -> type[Output]:
+    """The shape of all such rows at once; one shape, however often it is asked for."""
+    return type(f"{shape.__name__}List", (Output,), {"items": several(shape, description)})
 
 
 def page_of(shape: type[Schema]) -> type[Output]:

@@ -46,6 +46,7 @@ from engine.publishing import findings
 from engine.receipts import Receipt
 from engine.replay import Replay, verify
 from engine.retention import Kept, Retention
+from engine.rooms import Rooms
 from engine.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.staff import Staff
 from engine.staff import Standing as Account
@@ -129,6 +130,7 @@ __all__ = [
     "Receipt",
     "Rejected",
     "Replay",
+    "Rooms",
     "Round",
     "Span",
     "Swept",

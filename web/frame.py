@@ -4,9 +4,9 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,27 +14,7 @@ from flask import Blueprint, Flask, current_app, g, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
-from engine import (
-    LONDON,
-    Absences,
-    Accounts,
-    Delegations,
-    Diary,
-    Engine,
-    Feeds,
-    Letterheads,
-    Links,
-    Looking,
-    NationalFigures,
-    Notifications,
-    Panels,
-    PlanBook,
-    Retention,
-    Staff,
-    Views,
-    short,
-    spoken,
-)
+from engine import LONDON, NationalFigures, Rooms, short, spoken
 from engine.case.permissions import rights_of
 from engine.case.sentences import MEANS
 from engine.case.words import readable
@@ -50,59 +30,31 @@ pages = Blueprint("pages", __name__, template_folder="templates")
 
 @dataclass(frozen=True)
 class Mailing:
-    """What pages say about e-mails: whether any are sent, where to, and where the demonstration keeps them."""
+    """What pages say about e-mails: whether any are sent, and where the demonstration keeps them."""
 
     is_set_up: bool = False
-    domains: frozenset[str] = frozenset()
     caught: Path | None = None
 
 
-@dataclass(frozen=True)
-class Pages:
+@dataclass(frozen=True, kw_only=True)
+class Pages(Rooms):
     """What pages work with. `session_key` is where the signed cookie keeps the key of the session."""
 
-    engine: Engine
-    accounts: Accounts
     session_key: str
-    limit_titles: Mapping[str, str]
     limits: Mapping[str, Mapping[str, Any]]
     """What the register says of each time limit, by key."""
-    links: Links
     national: NationalFigures = NationalFigures()
     """What was published for England."""
     mail: Mailing = Mailing()
-    looking: Looking = field(init=False)
-    plans: PlanBook = field(init=False)
-    views: Views = field(init=False)
-    absences: Absences = field(init=False)
-    diary: Diary = field(init=False)
-    feeds: Feeds = field(init=False)
-    panels: Panels = field(init=False)
-    staff: Staff = field(init=False)
-    retention: Retention = field(init=False)
-    delegations: Delegations = field(init=False)
-    letterheads: Letterheads = field(init=False)
-    notifications: Notifications = field(init=False)
+
+    @cached_property
+    def limit_titles(self) -> Mapping[str, str]:
+        return {key: limit["title"] for key, limit in self.limits.items()}
 
     @property
     def weeks_for_a_plan(self) -> int:
         """How long the law allows from the request to the final plan."""
         return int(self.limits["final_plan"]["allowed"]["weeks"])
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "looking", Looking(self.engine))
-        object.__setattr__(self, "plans", PlanBook(self.engine))
-        object.__setattr__(self, "views", Views(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "absences", Absences(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "diary", Diary(self.engine))
-        object.__setattr__(self, "feeds", Feeds(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "panels", Panels(self.engine))
-        object.__setattr__(self, "staff", Staff(self.engine, self.accounts))
-        object.__setattr__(self, "retention", Retention(self.engine.database, self.engine.clock))
-        object.__setattr__(self, "delegations", Delegations(self.engine))
-        object.__setattr__(self, "letterheads", Letterheads(self.engine.database, self.engine.clock))
-        told = Notifications(self.engine.database, self.engine.clock, self.mail.domains)
-        object.__setattr__(self, "notifications", told)
 
 
 def house() -> Pages:
@@ -112,17 +64,16 @@ def house() -> Pages:
 
 def register(
     app: Flask,
-    engine: Engine,
-    accounts: Accounts,
+    rooms: Rooms,
     session_key: str,
     limits: Mapping[str, Mapping[str, Any]],
-    links: Links,
     national: NationalFigures,
     mail: Mailing | None = None,
 ) -> None:
     """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
-    titles = {key: limit["title"] for key, limit in limits.items()}
-    app.extensions[KEY] = Pages(engine, accounts, session_key, titles, limits, links, national, mail or Mailing())
+    shared = (rooms.engine, rooms.accounts, rooms.link_lasts, rooms.mail_domains)
+    said: dict[str, Any] = {"session_key": session_key, "limits": limits, "national": national}
+    app.extensions[KEY] = Pages(*shared, **said, mail=mail or Mailing())
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

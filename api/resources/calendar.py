@@ -10,7 +10,7 @@ from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
-from api.shapes import PageQuery, at, day, maybe, number, on, one_of, page_of, said, several, texts, words
+from api.shapes import PageQuery, at, day, list_of, maybe, number, on, one_of, page_of, said, texts, words
 from engine import BadInput, Fault
 from engine.case.calendar import CalendarFilter
 from engine.case.calendar_words import ALL, KINDS, WHOSE
@@ -48,7 +48,7 @@ class CalendarEntry(Output):
     process = maybe("The process")
     place = maybe("Where")
     limit = maybe("The key of the time limit")
-    sentence = maybe("How a day of the law is reckoned; of an absence its last day")
+    sentence = maybe("How a day of the law is reckoned; of an absence or a closure its last day")
     sequence = number("Rises whenever the day, the time or the place may have changed")
     changed_at = at("When that was; null for days of the law", allow_none=True)
 
@@ -76,10 +76,6 @@ class Feed(Output):
     last_used_at = at("When it was last read, to within five minutes", allow_none=True)
 
 
-class FeedList(Output):
-    items = several(Feed)
-
-
 class FeedMade(Feed):
     address = said("The secret address. It is shown this once and kept nowhere")
 
@@ -105,7 +101,7 @@ def list_calendar(query: dict[str, Any]) -> dict[str, Any]:
 
 @calendar.get("/calendar/feeds")
 @guard(SEE_CASES)
-@calendar.gives(200, FeedList)
+@calendar.gives(200, list_of(Feed))
 def list_feeds() -> dict[str, Any]:
     """List one's own calendar feeds that are in use."""
     looked("looked at their calendar addresses")

@@ -1,5 +1,7 @@
 """Figures: what is at risk, who carries what, where time is lost, and what came of it, as the pages show them."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from marshmallow import fields
@@ -8,7 +10,8 @@ from api.guard import caller, guard
 from api.office import office
 from api.plain import records
 from api.resource import Input, Output, Resource
-from api.shapes import day, flag, maybe, number, one_of, said, several, words
+from api.shapes import day, flag, list_of, maybe, number, one_of, said, several, words
+from engine import Reading
 from engine.case.figure_rows import DONE, DUE
 from engine.case.figuring import kept
 from engine.case.measures import MILESTONES, STAGES
@@ -18,9 +21,26 @@ figures = Resource("figures", __name__, "Figures: limits at risk, loads, timelin
 REACHED = tuple(name for named in MILESTONES.values() for name in named)
 
 
-class RiskQuery(Input):
-    by = one_of("What to count by", "limit", "team", "officer", load_default="limit")
+Ask = Callable[[Reading, str, date], Iterable[Any]]
+
+
+def _counted(ask: Ask) -> dict[str, Any]:
+    """What the store counts for the caller's authority, as of today."""
+    engine = office().engine
+    with engine.database.read() as tx:
+        return {"items": records(ask(tx, caller().authority, engine.today()))}
+
+
+def _days(query: dict[str, Any]) -> tuple[date, date, str | None]:
+    return query["since"], query["until"], query.get("team")
+
+
+class TeamQuery(Input):
     team = words("Of this team")
+
+
+class RiskQuery(TeamQuery):
+    by = one_of("What to count by", "limit", "team", "officer", load_default="limit")
 
 
 class Risk(Output):
@@ -30,10 +50,6 @@ class Risk(Output):
     two = number("Not overdue, with a working day in the next two weeks")
     four = number("The same for four weeks, the two included")
     eight = number("The same for eight weeks, the four included")
-
-
-class RiskList(Output):
-    items = several(Risk)
 
 
 class Carried(Output):
@@ -46,14 +62,9 @@ class Carried(Output):
     cases = number("In how many cases; 0 for what nobody has taken")
 
 
-class CarriedList(Output):
-    items = several(Carried)
-
-
-class Days(Input):
+class Days(TeamQuery):
     since = day("The first day that counts", required=True)
     until = day("The last day that counts", required=True)
-    team = words("Of this team")
 
 
 class MonthQuery(Days):
@@ -76,10 +87,6 @@ class Month(Output):
     percent_without_exceptions = share("The same, with every case left out that has an exception")
 
 
-class MonthList(Output):
-    items = several(Month)
-
-
 class Spell(Output):
     stage = said(f"One of {', '.join(STAGES)}")
     working_days = number("How many working days the stage took, or has taken so far")
@@ -97,10 +104,6 @@ class Advice(Output):
     requests = number("How many requests")
 
 
-class AdviceList(Output):
-    items = several(Advice)
-
-
 class Reached(Output):
     milestone = said(f"One of {', '.join(REACHED)}")
     month = said("The month, such as 2026-02")
@@ -108,22 +111,10 @@ class Reached(Output):
     cases = number("How many cases")
 
 
-class ReachedList(Output):
-    items = several(Reached)
-
-
 class OpenCases(Output):
     process = said("The process")
     open = number("Open cases")
     overdue = number("Of those, with a limit past its legal day")
-
-
-class OpenCasesList(Output):
-    items = several(OpenCases)
-
-
-class TeamQuery(Input):
-    team = words("Of this team")
 
 
 class National(Output):
@@ -136,41 +127,31 @@ class National(Output):
     verified = flag("Whether it was read in the publication itself")
 
 
-class NationalList(Output):
-    items = several(National)
-
-
 @figures.get("/statistics/limits-at-risk")
 @guard(SEE_STATISTICS)
 @figures.takes(RiskQuery, "query")
-@figures.gives(200, RiskList)
+@figures.gives(200, list_of(Risk))
 def read_limits_at_risk(query: dict[str, Any]) -> dict[str, Any]:
     """Count the limits that are overdue or due in two, four and eight weeks; see /deadlines for the cases."""
-    engine = office().engine
-    with engine.database.read() as tx:
-        return {"items": records(tx.at_risk(caller().authority, query["by"], engine.today(), query.get("team")))}
+    return _counted(lambda tx, authority, today: tx.at_risk(authority, query["by"], today, query.get("team")))
 
 
 @figures.get("/statistics/load")
 @guard(SEE_STATISTICS)
-@figures.gives(200, CarriedList)
+@figures.gives(200, list_of(Carried))
 def read_load() -> dict[str, Any]:
     """Say what everybody carries in each team: tasks, cases, and limits of the law."""
-    engine = office().engine
-    with engine.database.read() as tx:
-        return {"items": records(tx.carried(caller().authority, engine.today()))}
+    return _counted(lambda tx, authority, today: tx.carried(authority, today))
 
 
 @figures.get("/statistics/months")
 @guard(SEE_STATISTICS)
 @figures.takes(MonthQuery, "query")
-@figures.gives(200, MonthList)
+@figures.gives(200, list_of(Month))
 def read_months(query: dict[str, Any]) -> dict[str, Any]:
     """Say how a limit was kept month by month, by what was done in a month or by what fell due in it."""
     with office().engine.database.read() as tx:
-        rows = tx.months(
-            caller().authority, [query["limit"]], query["basis"], query["since"], query["until"], query.get("team")
-        )
+        rows = tx.months(caller().authority, [query["limit"]], query["basis"], *_days(query))
     counted = [kept([row]) for row in rows]
     shares = [{"percent": one.percent, "percent_without_exceptions": one.percent_unexcused} for one in counted]
     return {"items": [{**row, **share} for row, share in zip(records(rows), shares, strict=True)]}
@@ -182,49 +163,43 @@ def read_months(query: dict[str, Any]) -> dict[str, Any]:
 @figures.gives(200, Stages)
 def read_stages(query: dict[str, Any]) -> dict[str, Any]:
     """Say how many working days each stage took on the way from a request to a final plan."""
-    engine, team = office().engine, query.get("team")
+    engine = office().engine
     with engine.database.read() as tx:
-        ended = tx.spells(caller().authority, STAGES, query["since"], query["until"], team)
-        running = tx.running(caller().authority, STAGES, engine.today(), team)
+        ended = tx.spells(caller().authority, STAGES, *_days(query))
+        running = tx.running(caller().authority, STAGES, engine.today(), query.get("team"))
     return {"ended": records(ended), "running": records(running)}
 
 
 @figures.get("/statistics/advice")
 @guard(SEE_STATISTICS)
 @figures.takes(Days, "query")
-@figures.gives(200, AdviceList)
+@figures.gives(200, list_of(Advice))
 def read_advice(query: dict[str, Any]) -> dict[str, Any]:
     """Say how late the advice of each service came that was due in these days."""
-    with office().engine.database.read() as tx:
-        found = tx.advice_times(caller().authority, query["since"], query["until"], query.get("team"))
-    return {"items": records(found)}
+    return _counted(lambda tx, authority, _: tx.advice_times(authority, *_days(query)))
 
 
 @figures.get("/statistics/outcomes")
 @guard(SEE_STATISTICS)
 @figures.takes(Days, "query")
-@figures.gives(200, ReachedList)
+@figures.gives(200, list_of(Reached))
 def read_outcomes(query: dict[str, Any]) -> dict[str, Any]:
     """Count requests, refusals, plans, mediations and appeals by month."""
-    with office().engine.database.read() as tx:
-        found = tx.reached(caller().authority, REACHED, query["since"], query["until"], query.get("team"))
-    return {"items": records(found)}
+    return _counted(lambda tx, authority, _: tx.reached(authority, REACHED, *_days(query)))
 
 
 @figures.get("/statistics/open-cases")
 @guard(SEE_STATISTICS)
 @figures.takes(TeamQuery, "query")
-@figures.gives(200, OpenCasesList)
+@figures.gives(200, list_of(OpenCases))
 def read_open_cases(query: dict[str, Any]) -> dict[str, Any]:
     """Count the open cases of each process."""
-    engine = office().engine
-    with engine.database.read() as tx:
-        return {"items": records(tx.open_cases(caller().authority, engine.today(), query.get("team")))}
+    return _counted(lambda tx, authority, today: tx.open_cases(authority, today, query.get("team")))
 
 
 @figures.get("/statistics/national")
 @guard(SEE_STATISTICS)
-@figures.gives(200, NationalList)
+@figures.gives(200, list_of(National))
 def read_national() -> dict[str, Any]:
     """Give the published figures for England that pages put beside those of the authority."""
     return {"items": records(office().national.figures)}

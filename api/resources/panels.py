@@ -10,7 +10,7 @@ from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
 from api.resources.calendar import days_asked
-from api.shapes import LONGEST_TEXT, at, flag, maybe, maybe_words, number, on, said, several, texts, words
+from api.shapes import LONGEST_TEXT, at, flag, list_of, maybe, maybe_words, number, on, said, several, texts, words
 from api.shapes import day as a_day
 from engine.case.panels import USUAL_MINUTES, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
@@ -40,10 +40,6 @@ class Panel(Output):
     place = said("Where it usually meets")
     members = texts("The users who are its members")
     is_active = flag("Whether it meets")
-
-
-class PanelList(Output):
-    items = several(Panel)
 
 
 class NewMeetings(Input):
@@ -90,10 +86,6 @@ class Meeting(Output):
     changed_at = at("When it was fixed or last moved")
 
 
-class MeetingList(Output):
-    items = several(Meeting)
-
-
 class NewItem(Input):
     case = words("The case", required=True)
     task = words("The open decision", required=True)
@@ -132,7 +124,7 @@ class Agenda(Output):
 
 @panels.get("/panels")
 @guard(SEE_CASES)
-@panels.gives(200, PanelList)
+@panels.gives(200, list_of(Panel))
 def list_panels() -> dict[str, Any]:
     """List the panels by name."""
     looked("looked at the panels")
@@ -166,7 +158,7 @@ def change_panel(body: dict[str, Any], panel: str) -> dict[str, Any]:
 @panels.post("/panels/<panel>/meetings")
 @guard(LEAD_CASES)
 @panels.takes(NewMeetings)
-@panels.gives(201, MeetingList)
+@panels.gives(201, list_of(Meeting))
 def arrange_meetings(body: dict[str, Any], panel: str) -> Response:
     """Fix a meeting, or one every so many weeks until a day."""
     made = office().panels.arrange(
@@ -184,7 +176,7 @@ def arrange_meetings(body: dict[str, Any], panel: str) -> Response:
 @panels.get("/meetings")
 @guard(SEE_CASES)
 @panels.takes(MeetingQuery, "query")
-@panels.gives(200, MeetingList)
+@panels.gives(200, list_of(Meeting))
 def list_meetings(query: dict[str, Any]) -> dict[str, Any]:
     """List the meetings of panels on some days, in order."""
     looked("looked at the meetings of panels")

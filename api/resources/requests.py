@@ -16,6 +16,7 @@ from api.shapes import (
     Recorded,
     at,
     day,
+    list_of,
     maybe,
     maybe_on,
     maybe_words,
@@ -23,7 +24,6 @@ from api.shapes import (
     one_of,
     page_of,
     said,
-    several,
     words,
 )
 from engine import NotFound
@@ -96,10 +96,6 @@ class Link(Output):
     answers = number("How many answers came")
 
 
-class LinkList(Output):
-    items = several(Link)
-
-
 class LinkMade(Link):
     token = said("The token. It is shown this once and kept nowhere")
     url = said("The address to send")
@@ -127,7 +123,7 @@ def list_requests(query: dict[str, Any]) -> dict[str, Any]:
 
 @requests.get("/cases/<case>/links")
 @guard(SEE_CASES)
-@requests.gives(200, LinkList)
+@requests.gives(200, list_of(Link))
 def list_links(case: str) -> dict[str, Any]:
     """List the links of a case, the latest first; their tokens are kept nowhere."""
     by = caller()

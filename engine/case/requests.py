@@ -69,30 +69,15 @@ class Request:
 
 
 @dataclass(frozen=True)
-class RequestRow:
-    """A request, with whom it is about, and whether it is overdue."""
+class RequestRow(Request):
+    """A request, in which case it stands and whom that is about."""
 
     case: str
-    item: str
     authority: str
     process: str
     person: str
     person_name: str
     team: str | None
-    kind: str
-    who: str
-    body: str
-    service: str
-    standing: str
-    sent_on: date | None
-    received_on: date | None
-    reminded_on: date | None
-    reminders: int
-    limit: str | None
-    legal: date | None
-    working: date | None
-    sentence: str
-    task: str | None
 
     def days_late(self, today: date) -> int:
         """By how many days the answer is, or was, too late."""

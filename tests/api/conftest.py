@@ -39,6 +39,6 @@ def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
 def local_town(town: Town) -> Town:
     """A town whose webhooks may go to this machine."""
     settings = settings_of(DUECOURSE_WEBHOOKS_TO_LOCALHOST="yes")
-    town.office = Office(settings, town.engine, town.office.accounts, LAW_BOOK)
+    town.office = Office.of(settings, town.engine, town.office.accounts, LAW_BOOK)
     move_in(town.app, town.office)
     return town

@@ -19,7 +19,7 @@ GIVEN = {"DUECOURSE_MAIL_HOST": "127.0.0.1", "DUECOURSE_MAIL_TLS": "no", "DUECOU
 def sender(port: int) -> SmtpSender:
     settings = Settings.read({**GIVEN, "DUECOURSE_MAIL_PORT": str(port)})
     database = Database("sqlite://")
-    office = Office(settings, Engine(database, lambda: NOW), Accounts(database, lambda: NOW), LAW_BOOK)
+    office = Office.of(settings, Engine(database, lambda: NOW), Accounts(database, lambda: NOW), LAW_BOOK)
     assert office.sender is not None
     return office.sender
 
@@ -47,5 +47,5 @@ def test_a_server_that_offers_no_encryption_is_not_trusted(tmp_path: Path) -> No
 
 def test_without_a_mail_server_there_is_no_sender() -> None:
     database = Database("sqlite://")
-    office = Office(Settings.read({}), Engine(database, lambda: NOW), Accounts(database, lambda: NOW), LAW_BOOK)
+    office = Office.of(Settings.read({}), Engine(database, lambda: NOW), Accounts(database, lambda: NOW), LAW_BOOK)
     assert (office.sender, office.morning.writing) == (None, None)

@@ -26,7 +26,7 @@ def test_no_policy_lets_scripts_stand_in_a_page() -> None:
 def test_https_is_insisted_on_where_it_is_there(address: str, is_strict: bool) -> None:
     database = Database("sqlite://")
     engine, accounts = Engine(database, Clock()), Accounts(database, Clock())
-    app = create_app(Office(settings_of(DUECOURSE_PUBLIC_URL=address), engine, accounts, LAW_BOOK))
+    app = create_app(Office.of(settings_of(DUECOURSE_PUBLIC_URL=address), engine, accounts, LAW_BOOK))
     answer = app.test_client().get("/healthz")
     assert ("Strict-Transport-Security" in answer.headers) is is_strict
     assert app.config["SESSION_COOKIE_SECURE"] is is_strict

@@ -150,7 +150,7 @@ class Town:
 
     def __post_init__(self) -> None:
         self.engine = Engine(self.database, self.clock)
-        self.office = Office(settings_of(), self.engine, Accounts(self.database, self.clock), LAW_BOOK)
+        self.office = Office.of(settings_of(), self.engine, Accounts(self.database, self.clock), LAW_BOOK)
         move_in(self.app, self.office)
 
     def as_(self, role: str) -> Caller:
@@ -202,6 +202,6 @@ def app_of_tests(database: Database) -> Flask:
     """The app that the tests share; each test puts its own office into it."""
     clock = Clock()
     settings = settings_of(DUECOURSE_SIGN_IN_LIMIT="5 per minute")
-    app = create_app(Office(settings, Engine(database, clock), Accounts(database, clock), LAW_BOOK))
+    app = create_app(Office.of(settings, Engine(database, clock), Accounts(database, clock), LAW_BOOK))
     app.testing = False  # a defect is answered as it would be, and the tests see that it was one
     return app

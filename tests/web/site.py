@@ -15,7 +15,7 @@ from api.app import create_app
 from api.guard import SESSION_KEY
 from api.office import Office, move_in
 from api.settings import Settings
-from engine import Accounts, Database, Engine, LawBook, Links, NationalFigures, commands, sweep
+from engine import Accounts, Database, Engine, LawBook, NationalFigures, commands, sweep
 from engine.case.commands import Actor, Command
 from engine.case.filters import AccessFilter
 from engine.definitions import collect
@@ -27,7 +27,6 @@ PASSWORD = "correct horse battery"
 LAW = LawBook.load({path.name: path.read_text() for path in (ROOT / "processes/law").glob("*.toml")})
 LIMITS = {limit["key"]: limit for limit in LAW.limits()}
 NATIONAL = NationalFigures.load((ROOT / "processes/figures/national.toml").read_text())
-TITLES = {key: limit["title"] for key, limit in LIMITS.items()}
 PEOPLE: dict[str, tuple[str, str, set[str]]] = {
     "cass": ("Cass Caseworker", "caseworker", {"casework"}),
     "dee": ("Dee Decider", "caseworker", {"casework", "decision"}),
@@ -79,7 +78,7 @@ def settings(**given: str) -> Settings:
 def app_of_tests(database: Database, **given: str) -> Flask:
     """The app that tests share; each puts its own database behind it."""
     clock = Clock()
-    return create_app(Office(settings(**given), Engine(database, clock), Accounts(database, clock), LAW))
+    return create_app(Office.of(settings(**given), Engine(database, clock), Accounts(database, clock), LAW))
 
 
 def words(answer: TestResponse) -> str:
@@ -121,9 +120,10 @@ class Site:
     def __post_init__(self) -> None:
         self.engine = Engine(self.database, self.clock)
         self.accounts = Accounts(self.database, self.clock)
-        move_in(self.app, Office(settings(), self.engine, self.accounts, LAW))
-        links = Links(self.engine)
-        self.app.extensions[KEY] = Pages(self.engine, self.accounts, SESSION_KEY, TITLES, LIMITS, links, NATIONAL)
+        move_in(self.app, Office.of(settings(), self.engine, self.accounts, LAW))
+        self.app.extensions[KEY] = Pages(
+            self.engine, self.accounts, session_key=SESSION_KEY, limits=LIMITS, national=NATIONAL
+        )
 
     def visitor(self, login: str = "") -> Visitor:
         visitor = Visitor(self.app)
