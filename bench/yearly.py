@@ -135,6 +135,7 @@ def planning_day(url: str, plans: int) -> float:
     """Reviews opened a second by the sweep, on the day on which so many plans fall due to have theirs planned."""
     office = Office(url).found(*(read_package(ROOT / "processes", process) for process in (PLANS, REVIEWS)))
     for _ in range(plans):
+        office.register_child()  # each plan is another child's: a review speaks to all that is open for its child
         _open(office, PLANS)
     _open(office, REVIEWS, review_kind="annual")  # compiles it
     with office.database.read() as tx:
