@@ -14,6 +14,7 @@ from engine.letterheads import Letterheads
 from engine.links import USUAL, Links
 from engine.looking import Looking
 from engine.notifications import Notifications
+from engine.packing import Packing
 from engine.panels import Panels
 from engine.planbook import PlanBook
 from engine.retention import Retention
@@ -71,6 +72,10 @@ class Rooms:
     @cached_property
     def panels(self) -> Panels:
         return Panels(self.engine)
+
+    @cached_property
+    def packing(self) -> Packing:
+        return Packing(self.engine)
 
     @cached_property
     def staff(self) -> Staff:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, jsonify
 from marshmallow import fields, validate
 
+from api.attachments import as_attachment
 from api.guard import caller, guard, looked, looked_through
 from api.office import office
 from api.plain import record, records
@@ -231,6 +232,19 @@ def get_agenda(meeting: str) -> dict[str, Any]:
 def _agenda(meeting: str, items: list[Any]) -> dict[str, Any]:
     times = times_of(office().panels.meeting(caller().authority, meeting).starts_at, items)
     return {"items": [{**record(one), "starts_at": at} for at, one in zip(times, items, strict=True)]}
+
+
+@panels.get("/meetings/<meeting>/papers")
+@guard(SEE_CASES)
+@panels.gives_file("The agenda, then each case with its documents", "application/pdf")
+def download_papers(meeting: str) -> Response:
+    """Download the papers of a meeting as one PDF, with contents, bookmarks and page numbers."""
+    by = caller()
+    file = office().packing.of_meeting(by.authority, meeting)
+    for item in office().panels.agenda(by.authority, meeting):
+        looked(f"downloaded the papers of {meeting}", case=item.case)
+    looked_through(f"the papers of {meeting}")
+    return as_attachment(file, file.content)
 
 
 @panels.post("/meetings/<meeting>/agenda")

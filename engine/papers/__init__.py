@@ -6,16 +6,19 @@ from engine.papers.blocks import (
     Items,
     Letterhead,
     Logo,
+    Pack,
     Paper,
     Paragraph,
     Rows,
     Run,
+    Scan,
     Table,
     plain,
 )
 from engine.papers.logos import check_logo
-from engine.papers.portable import as_pdf, as_pictures
+from engine.papers.portable import as_one_pdf, as_pdf, as_pictures
 from engine.papers.reading import blocks_of
+from engine.papers.scanning import scan_of
 from engine.papers.word import as_docx
 
 __all__ = [
@@ -24,15 +27,19 @@ __all__ = [
     "Items",
     "Letterhead",
     "Logo",
+    "Pack",
     "Paper",
     "Paragraph",
     "Rows",
     "Run",
+    "Scan",
     "Table",
     "as_docx",
+    "as_one_pdf",
     "as_pdf",
     "as_pictures",
     "blocks_of",
     "check_logo",
     "plain",
+    "scan_of",
 ]

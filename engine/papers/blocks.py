@@ -83,7 +83,8 @@ class Paper:
     """A paper of one day. Its title is what programs call it: to be printed it has to be a heading too.
 
     `addressed_to` stands where the window of an envelope is, `reference` beside it and at the
-    foot of each page, and so does `mark`, such as "Draft".
+    foot of each page, and so does `mark`, such as "Draft". In a pack it can stand `below` headings of others,
+    and list what follows with its pages.
     """
 
     title: str
@@ -94,6 +95,31 @@ class Paper:
     addressed_to: tuple[str, ...] = ()
     reference: str = ""
     mark: str = ""
+    below: int = 0
+    has_contents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A PDF, PNG or JPEG file that somebody else made; `alts` says in words what each of its pages shows."""
+
+    title: str
+    media_type: str
+    content: bytes
+    alts: tuple[str, ...]
+    reference: str = ""
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Several papers as one: numbered through, or each by itself where they go to different people."""
+
+    title: str
+    author: str
+    day: date
+    parts: tuple[Paper | Scan, ...]
+    numbers_each: bool = False
 
 
 def plain(text: str) -> Words:

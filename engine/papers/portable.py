@@ -4,40 +4,70 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
-from engine.papers.blocks import Block, Heading, Items, Letterhead, Paper, Paragraph, Rows, Table, Words
+from engine.papers.blocks import Block, Heading, Items, Letterhead, Pack, Paper, Paragraph, Rows, Scan, Table, Words
 from engine.papers.fonts import FAMILY, FOLDERS, drawable, simply_drawable
 from engine.statute import short
 
 LAYOUT = (Path(__file__).parent / "layout.typ").read_bytes()
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
+_FORMATS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 Drawing = Callable[[str], str]
 
 
 def as_pdf(paper: Paper) -> bytes:
     """The same paper gives the same bytes: it says that it was made on its own day."""
-    midnight = int(datetime.combine(paper.day, time(), UTC).timestamp())
-    return bytes(_set(paper, format="pdf", pdf_standards=["ua-1"], timestamp=midnight))
+    return bytes(_set(_alone(paper), format="pdf", pdf_standards=["ua-1"], timestamp=_midnight(paper.day)))
 
 
 def as_pictures(paper: Paper, ppi: float = 72) -> list[bytes]:
     """Each page as a PNG, for those who want to see how it looks."""
-    pages = _set(paper, format="png", ppi=ppi)
+    pages = _set(_alone(paper), format="png", ppi=ppi)
     return pages if isinstance(pages, list) else [pages]
 
 
-def _set(paper: Paper, **asked: Any) -> Any:
-    try:
-        return _compiler().compile(LAYOUT, sys_inputs={"paper": _told(paper, drawable)}, **asked)
-    except typst.TypstError:
-        # No font draws some of its characters together, such as a letter of one script with an accent of another.
-        return _compiler().compile(LAYOUT, sys_inputs={"paper": _told(paper, simply_drawable)}, **asked)
+def as_one_pdf(pack: Pack) -> bytes:
+    """Several papers as one file, with bookmarks at their headings.
+
+    It is tagged throughout. PDF/UA itself is out of reach where pages of other files stand in it.
+    """
+    whole = any(isinstance(part, Scan) and part.media_type == "application/pdf" for part in pack.parts)
+    standards = [] if whole else ["ua-1"]
+    return bytes(_set(pack, format="pdf", pdf_standards=standards, timestamp=_midnight(pack.day)))
+
+
+def _alone(paper: Paper) -> Pack:
+    return Pack(paper.title, paper.author, paper.day, (paper,))
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def _set(pack: Pack, **asked: Any) -> Any:
+    with TemporaryDirectory() as folder:
+        for file, scan in _scans(pack):
+            (Path(folder) / file).write_bytes(scan.content)
+        compiler = typst.Compiler(root=folder, font_paths=fonts(), ignore_system_fonts=True)
+        try:
+            return compiler.compile(LAYOUT, sys_inputs={"pack": _told(pack, drawable)}, **asked)
+        except typst.TypstError:
+            # No font draws some of its characters together, such as a letter of one script with an accent of another.
+            return compiler.compile(LAYOUT, sys_inputs={"pack": _told(pack, simply_drawable)}, **asked)
+
+
+def _scans(pack: Pack) -> Iterator[tuple[str, Scan]]:
+    """Under which names Typst finds the files that stand in a pack."""
+    for place, part in enumerate(pack.parts):
+        if isinstance(part, Scan):
+            yield f"scan-{place}", part
 
 
 @cache
@@ -51,35 +81,57 @@ def families() -> list[str]:
     return [FAMILY, *sorted(set(fonts().families()) - {FAMILY})]
 
 
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
-
-
-def _told(paper: Paper, drawn: Drawing) -> str:
-    day = paper.day
+def _told(pack: Pack, drawn: Drawing) -> str:
+    day = pack.day
+    files = {id(scan): file for file, scan in _scans(pack)}
     return json.dumps(
         {
-            "title": drawn(paper.title),
-            "author": drawn(paper.author),
+            "title": drawn(pack.title),
+            "author": drawn(pack.author),
             "day": [day.year, day.month, day.day],
-            "written_on": short(day),
-            "reference": drawn(paper.reference),
-            "mark": drawn(paper.mark),
-            "head": _letterhead(paper.letterhead, drawn) if paper.letterhead else None,
-            "addressed_to": [drawn(line) for line in paper.addressed_to],
-            "blocks": [_block(block, drawn) for block in _stepwise(paper.blocks)],
+            "numbers_each": pack.numbers_each,
+            "parts": [
+                _scan(part, files[id(part)], drawn) if isinstance(part, Scan) else _paper(part, drawn)
+                for part in pack.parts
+            ],
             "fonts": families(),
         }
     )
 
 
-def _stepwise(blocks: Iterable[Block]) -> Iterator[Block]:
+def _scan(scan: Scan, file: str, drawn: Drawing) -> dict[str, Any]:
+    return {
+        "kind": "scan",
+        "file": file,
+        "format": _FORMATS[scan.media_type],
+        "title": drawn(scan.title),
+        "level": scan.level,
+        "alts": [drawn(alt) for alt in scan.alts],
+        "reference": drawn(scan.reference),
+        "mark": "",
+    }
+
+
+def _paper(paper: Paper, drawn: Drawing) -> dict[str, Any]:
+    return {
+        "kind": "paper",
+        "written_on": short(paper.day),
+        "reference": drawn(paper.reference),
+        "mark": drawn(paper.mark),
+        "head": _letterhead(paper.letterhead, drawn) if paper.letterhead else None,
+        "addressed_to": [drawn(line) for line in paper.addressed_to],
+        "blocks": [_block(block, drawn) for block in _stepwise(paper.blocks, paper.below)],
+        "has_contents": paper.has_contents,
+    }
+
+
+def _stepwise(blocks: Iterable[Block], below: int) -> Iterator[Block]:
     """PDF/UA wants the first heading to be of the first level, and no level left out below it."""
     deepest = 0
     for block in blocks:
         if isinstance(block, Heading):
             deepest = min(block.level, deepest + 1)
-            block = Heading(deepest, block.words)
+            block = Heading(deepest + below, block.words)
         yield block
 
 

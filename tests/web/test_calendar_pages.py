@@ -1,16 +1,23 @@
 """Tests of the pages of the calendar and of panels: what they show, to whom, and what can be done from them."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from api.calendar_feed import KEY as FEED_LIMIT
 from engine import Diary, Panels
-from engine.case.commands import ClaimTask, CorrectFacts
+from engine.case.commands import AttachDocument, ClaimTask, CorrectFacts
 from tests.fixtures.meetings import MEETING, MONTH, meeting_files
 from tests.fixtures.world import MANAGER, MONDAY
 from tests.web.site import DECIDE, Site, Visitor, actor, of_task, shelve, words
+
+FILES = (
+    ("views.txt", "text/plain", b"Loves drawing.\n\nDislikes noise."),
+    ("plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
+)
 
 
 @pytest.fixture
@@ -206,6 +213,29 @@ def test_papers_of_all_cases_are_read_in_one_place(mo: Visitor, site: Site, case
     said = words(mo.get("/meetings/M000001/papers"))
     assert "10:00 Robin Example" in said and "Documents and letters" in said
     assert ("Mo Manager", "read the papers of M000001") in site.looks()
+
+
+def test_the_papers_of_a_meeting_are_one_file(mo: Visitor, site: Site, case: str) -> None:
+    with_agenda(site, mo, case)
+    for name, kind, content in FILES:
+        site.do(AttachDocument, case=case, name=name, media_type=kind, content=content)
+    got = mo.get("/meetings/M000001/papers.pdf")
+    assert got.headers["Content-Disposition"].startswith("attachment; filename=")
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(got.data)).pages]
+    assert "10:00 Robin Example NOR-000001 Decide whether to assess" in pages[0] and "Contents" in pages[0]
+    assert "plan.docx, 5 January 2026 (not in this pack" in pages[1]
+    assert "Loves drawing." in pages[2] and pages[2].endswith("Page 3 of 3")
+    assert ("Mo Manager", "downloaded the papers of M000001") in site.looks()
+
+
+def test_an_item_is_called_later_again_and_again(mo: Visitor, site: Site, case: str) -> None:
+    with_agenda(site, mo, case, site.open_case(process="small_request"))
+    task = DECIDE.replace("#", "%23")
+    moved = mo.post(f"/meetings/M000001/agenda/{case}/{task}", do="later")
+    page = mo.get(moved.location)
+    assert "Robin Example is called at 10:10 now." in words(page)
+    assert 'value="earlier" autofocus' in page.text
+    assert words(page).index("NOR-000002") < words(page).index("NOR-000001")
 
 
 def test_a_caseworker_changes_no_panel(cass: Visitor, site: Site, mo: Visitor, case: str) -> None:

@@ -1,8 +1,9 @@
 """Where the case is, for the family that it is about, and what they want to tell us."""
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from web.attachments import attachment
 from web.frame import house, pages
 from web.outside import Steps, by_link, opens_nothing
 
@@ -34,8 +35,4 @@ def letter_to_family(token: str, document: str) -> ResponseReturnValue:
     found = house().links.letter(asked, document) if asked is not None else None
     if found is None:
         return opens_nothing()
-    name, media_type, content = found
-    response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return attachment(*found)

@@ -1,11 +1,12 @@
 """A letter as it reads now, and a document as it was kept."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import BadInput, as_file
 from engine.case.commands import AttachDocument
 from engine.case.permissions import SEE_CASES, WORK_CASES
+from web.attachments import attachment
 from web.forms import command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -29,7 +30,7 @@ def letter(case: str, letter: str) -> ResponseReturnValue:
 def letter_on_paper(case: str, letter: str, format: str) -> ResponseReturnValue:
     looked("downloaded a letter of the case", case=case)
     file = as_file(house().looking.letter(caller().authority, case, letter), format)
-    return _attachment(file.name, file.media_type, file.content)
+    return attachment(file.name, file.media_type, file.content)
 
 
 @pages.get("/cases/<case>/documents/<path:document>")
@@ -37,7 +38,7 @@ def letter_on_paper(case: str, letter: str, format: str) -> ResponseReturnValue:
 def document(case: str, document: str) -> ResponseReturnValue:
     looked(f"downloaded {document} of the case", case=case)
     file = house().looking.document(caller().authority, case, document)
-    return _attachment(file.name, file.media_type, file.content)
+    return attachment(file.name, file.media_type, file.content)
 
 
 @pages.post("/cases/<case>/documents")
@@ -62,10 +63,3 @@ def add_document(case: str) -> ResponseReturnValue:
         return show_papers(case, refusal.sentence), refusal.status
     flash(f"“{file.filename}” is kept with the case.")
     return redirect(url_for("pages.case_papers", case=case))
-
-
-def _attachment(name: str, media_type: str, content: bytes) -> Response:
-    response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

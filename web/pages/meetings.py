@@ -12,6 +12,7 @@ from engine.case.forms import Field
 from engine.case.panels import AgendaRow, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 from web.answers import typed
+from web.attachments import attachment
 from web.forms import command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
@@ -163,6 +164,8 @@ def _meeting(meeting: str, refusal: BadInput | None = None, about: str = "") -> 
         address_of=address_of,
         people=names(actor),
         about=about,
+        moved=request.args.get("moved", ""),
+        how=request.args.get("how", ""),
         day_field=DAY,
         answers=typed((DAY,), request.form) or {"day": found.day.isoformat()},
         **_faults(refusal),
@@ -181,6 +184,18 @@ def meeting_papers(meeting: str) -> ResponseReturnValue:
         cases.append({"at": at, "item": item, **_papers_of(item)})
     looked_through(f"the papers of {meeting}")
     return render_template("meeting_papers.html", meeting=found, cases=cases, people=names(actor))
+
+
+@pages.get("/meetings/<meeting>/papers.pdf")
+@guard(SEE_CASES)
+def meeting_pack(meeting: str) -> ResponseReturnValue:
+    """The same as one file, to be read without a connection, or printed."""
+    actor = caller()
+    file = house().packing.of_meeting(actor.authority, meeting)
+    for item in house().panels.agenda(actor.authority, meeting):
+        looked(f"downloaded the papers of {meeting}", case=item.case)
+    looked_through(f"the papers of {meeting}")
+    return attachment(file.name, file.media_type, file.content)
 
 
 def _papers_of(item: AgendaRow) -> dict[str, Any]:
@@ -247,11 +262,16 @@ def change_item(meeting: str, case: str, task: str) -> ResponseReturnValue:
             about=case,
         )
     if do in ("earlier", "later"):
-        earlier = do == "earlier"
-        return _changed(meeting, "The order is changed.", lambda: kept.place(by, meeting, case, task, earlier=earlier))
+        return _moved(meeting, case, task, do)
     said = request.form.get("minutes", "")
     minutes = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
     return _changed(meeting, "The times are changed.", lambda: kept.place(by, meeting, case, task, minutes=minutes))
+
+
+def _moved(meeting: str, case: str, task: str, do: str) -> ResponseReturnValue:
+    """Back to the agenda and to the same button, so that a keyboard can move an item on and on."""
+    house().panels.place(caller(), meeting, case, task, earlier=do == "earlier")
+    return redirect(url_for("pages.meeting", meeting=meeting, moved=f"{case}/{task}", how=do))
 
 
 @pages.post("/cases/<case>/agenda/<path:task>")

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import MEDIA_TYPES, NotFound, looks_at
 from engine.case.permissions import SEE_ACCESS_LOG, SEE_CASES, rights_of
+from web.attachments import attachment
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
 from web.people import names
@@ -48,10 +49,7 @@ def plan_file(person: str, number: str, sort: str) -> ResponseReturnValue:
         raise NotFound(f"Expected a file of the sort {' or '.join(MEDIA_TYPES)}, but got {sort}")
     file = house().plans.file(caller().authority, person, wanted, sort)
     looked(looks_at(wanted)[1], person=person)
-    response = Response(file.content, mimetype=file.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=file.name)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return attachment(file.name, file.media_type, file.content)
 
 
 @pages.get("/persons/<person>/plans/<number>/compared-with/<other>")
