@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from engine import LONDON
 from engine.case.calendar import CalendarRow
-from engine.case.calendar_words import ABSENCE
+from engine.case.calendar_words import LASTING
 from engine.case.panels import FULL, FeedRow
 
 PRODUCT = "-//Due Course//Calendar//EN"
@@ -49,7 +49,7 @@ def _event(feed: FeedRow, row: CalendarRow, titles: Mapping[str, str], address: 
     _put_time(event, row)
     if row.place and (feed.names == FULL or row.case is None):
         event.add("location", row.place)
-    if row.sentence and row.kind != ABSENCE:
+    if row.sentence and row.kind not in LASTING:
         event.add("description", row.sentence)
     if address:
         event.add("url", address)
@@ -63,7 +63,7 @@ def _put_time(event: Event, row: CalendarRow) -> None:
         event.add("dtstart", begins)
         event.add("duration", LASTS)
         return
-    last = date.fromisoformat(row.sentence) if row.kind == ABSENCE and row.sentence else row.day
+    last = date.fromisoformat(row.sentence) if row.kind in LASTING and row.sentence else row.day
     event.add("dtstart", row.day)
     event.add("dtend", last + DAY)
     event.add("transp", "TRANSPARENT")

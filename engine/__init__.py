@@ -58,6 +58,7 @@ from engine.together import MOST as MOST_TOGETHER
 from engine.together import Done, Kind, one_by_one, sort_by_kind
 from engine.views import Views
 from engine.webhooks import Webhooks
+from engine.working_calendar import working_sheet
 from engine.workshop import Workshop
 
 __all__ = [
@@ -178,4 +179,5 @@ __all__ = [
     "sweep",
     "tidy",
     "verify",
+    "working_sheet",
 ]

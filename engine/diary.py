@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from engine.case.calendar import CalendarFilter, CalendarRow
-from engine.case.calendar_words import ABSENCE, ALL, HOLIDAY, MINE, PANEL, TEAMS
+from engine.case.calendar_words import ABSENCE, ALL, CLOSED, HOLIDAY, MINE, PANEL, TEAMS
 from engine.case.commands import Actor
 from engine.case.panels import MeetingRow
 from engine.case.permissions import SEE_CASES, require
 from engine.case.rows import Page
+from engine.case.working_calendar import KINDS, OFFICE, closures_of
 from engine.engine import Engine
 from engine.statute.calendars import england_bank_holidays
 from engine.store import Reading
@@ -61,11 +62,24 @@ def _of_office(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[Calen
                 yield row_of_meeting(meeting)
     if filter.wants(ABSENCE):
         yield from _absences(tx, by, filter)
+    if filter.wants(CLOSED):
+        yield from _closures(tx, by, filter)
     if filter.wants(HOLIDAY):
         years = range(filter.first.year, filter.last.year + 1)
         for day in sorted(day for year in years for day in england_bank_holidays(year)):
             if filter.first <= day <= filter.last:
                 yield CalendarRow(day, None, HOLIDAY, "Bank holiday", f"holiday-{day.isoformat()}")
+
+
+def _closures(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[CalendarRow]:
+    """The first day that is seen of each time in which schools or the office are closed."""
+    for one in closures_of(tx.working_rows(by.authority)):
+        if one.first_on <= filter.last and filter.first <= one.last_on:
+            said = f"{KINDS[OFFICE]}: {one.title}" if one.kind == OFFICE else one.title
+            title = f"{said} ({one.setting})" if one.setting else said
+            name = f"closed-{one.kind}-{one.setting}-{one.first_on.isoformat()}"
+            begins = max(one.first_on, filter.first)
+            yield CalendarRow(begins, None, CLOSED, title, name, sentence=one.last_on.isoformat())
 
 
 def row_of_meeting(meeting: MeetingRow) -> CalendarRow:

@@ -43,6 +43,7 @@ from api.resources.users import users
 from api.resources.versions import versions
 from api.resources.views import views
 from api.resources.webhooks import webhooks
+from api.resources.working_calendar import working_calendar
 
 RESOURCES: tuple[Resource, ...] = (
     session,
@@ -82,6 +83,7 @@ RESOURCES: tuple[Resource, ...] = (
     search,
     users,
     delegations,
+    working_calendar,
     retention,
     changes,
     webhooks,

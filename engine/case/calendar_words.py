@@ -4,7 +4,10 @@ import re
 from datetime import date, time
 from typing import Any
 
-LIMIT, PANEL, ABSENCE, HOLIDAY = "limit", "panel", "absence", "holiday"
+LIMIT, PANEL, ABSENCE, HOLIDAY, CLOSED = "limit", "panel", "absence", "holiday", "closed"
+LASTING = frozenset({ABSENCE, CLOSED})
+"""What stands on its first day, and says in its sentence on which day it ends."""
+
 ASKED_KINDS: dict[str, str] = {
     "review": "Review meetings",
     "meeting": "Other meetings",
@@ -21,6 +24,7 @@ KINDS: dict[str, str] = {
     PANEL: "Panels",
     ABSENCE: "Absences",
     HOLIDAY: "Bank holidays",
+    CLOSED: "School holidays and closures",
 }
 MINE, TEAMS, ALL = "mine", "teams", "all"
 WHOSE: dict[str, str] = {MINE: "Mine", TEAMS: "My teams", ALL: "Everybody"}

@@ -36,6 +36,7 @@ from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
 from engine.store.waiting import ReadsWaiting
 from engine.store.webhooks import ReadsWebhooks, WritesWebhooks
+from engine.store.working_rows import ReadsWorkingRows, WritesWorkingRows
 
 
 class Reading(
@@ -74,6 +75,7 @@ class Reading(
     ReadsRetention,
     ReadsAdministration,
     ReadsWebhooks,
+    ReadsWorkingRows,
 ):
     """What a transaction can be asked."""
 
@@ -96,6 +98,7 @@ class Transaction(
     WritesAccesses,
     WritesAdministration,
     WritesWebhooks,
+    WritesWorkingRows,
     Reading,
 ):
     """What a transaction can be told; all of it happens, or nothing."""

@@ -46,6 +46,7 @@ from web.pages import (
     signing_in,
     task,
     teams,
+    working_calendar,
 )
 
 __all__ = [
@@ -94,4 +95,5 @@ __all__ = [
     "signing_in",
     "task",
     "teams",
+    "working_calendar",
 ]

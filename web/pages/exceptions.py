@@ -8,16 +8,20 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Fault, Ground, NotFound, Rejected
+from engine import BadInput, Explained, Fault, Ground, NotFound, Rejected
 from engine.case.commands import EndException, RecordException
 from engine.case.forms import Field, Option
 from engine.case.permissions import LEAD_CASES
 from engine.case.rejections import NotAllowed
-from engine.case.state import LIFTED
+from engine.case.state import LIFTED, CaseState
 from engine.case.words import readable
+from web.closed import advice_asked, windows
 from web.forms import Asking, FieldsOnly, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
+
+CLOSURE = "closure"
+"""The test of grounds that are about closed schools."""
 
 WORDS = {
     "advice_asked_of": "Who was asked for advice?",
@@ -65,15 +69,17 @@ def new_exception(case: str) -> ResponseReturnValue:
     if ground is None:
         return render_template("exception_on_which_ground.html", case=row, explained=explained)
     asking = _asking(explained.title, ground)
+    closed = _closed(ground, explained, state)
     if request.method == "GET":
-        return asking.page("exception.html", case=row, explained=explained, ground=ground)
+        shown = _beforehand(ground)
+        return asking.page("exception.html", shown=shown, case=row, explained=explained, ground=ground, **closed)
     try:
         _record(case, timer, ground, asking)
     except NotAllowed:
         raise
     except Rejected as refusal:
         at_field = _at_questions(refusal)
-        page = asking.page("exception.html", at_field, case=row, explained=explained, ground=ground)
+        page = asking.page("exception.html", at_field, case=row, explained=explained, ground=ground, **closed)
         return page, refusal.status
     flash("The exception is recorded. It excuses the limit and moves no date.")
     return redirect(url_for("pages.case_limits", case=case))
@@ -82,6 +88,18 @@ def new_exception(case: str) -> ResponseReturnValue:
 def _asking(title: str, ground: Ground) -> Asking:
     fields = (*_particulars(ground), _evidence(ground), *ASKED_OF_ALL)
     return Asking(f"Exception for “{title}”", "Record the exception", FieldsOnly(fields), {}, ground.text)
+
+
+def _closed(ground: Ground, explained: Explained, state: CaseState) -> dict[str, Any]:
+    """For a ground that is about closed schools: the closures that come into question, and the advice asked for."""
+    if ground.test != CLOSURE:
+        return {}
+    return {"windows": windows(ground, explained), "advice": advice_asked(state), "is_about_closures": True}
+
+
+def _beforehand(ground: Ground) -> dict[str, str]:
+    """The days of the closure that was chosen above the form."""
+    return {name: request.args[name] for name in ground.particulars if name in request.args and name.endswith("_on")}
 
 
 def _particulars(ground: Ground) -> Iterator[Field]:

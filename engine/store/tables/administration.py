@@ -36,6 +36,22 @@ delegation = Table(
     sqlite_with_rowid=False,
 )
 
+working_row = Table(
+    "working_row",
+    METADATA,
+    key("authority"),
+    key("id"),
+    words("kind"),
+    words("name"),
+    words("setting"),
+    Column("first_on", Day, nullable=False),
+    Column("last_on", Day, nullable=False),
+    words("kept_by"),
+    Column("kept_at", Moment, nullable=False),
+    ForeignKeyConstraint(["authority"], ["authority.id"]),
+    sqlite_with_rowid=False,
+)
+
 legal_hold = Table(
     "legal_hold",
     METADATA,
