@@ -1,7 +1,7 @@
 """Looking at cases: what needs the compiled version beside the rows of the store. Nothing is written."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,9 @@ from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.recorded import known_of_person
 from engine.case.rejections import NotFound
-from engine.case.rows import DraftRow
+from engine.case.requests import KINDS
+from engine.case.rows import DraftRow, TaskRow
+from engine.case.parts import Part, part_of
 from engine.case.sentences import Told, tell
 from engine.case.state import MISSED, CaseState, OpenTask, answer_for, state_after, state_from_record
 from engine.case.state import Letter as LetterOfCase
@@ -176,6 +178,17 @@ class Looking:
         with self._case(authority, case) as (_, state, version):
             return items_of(state, version)
 
+    def items_of_tasks(self, authority: str, tasks: Iterable[TaskRow]) -> dict[str, dict[str, str]]:
+        """The same for the items that tasks of many cases are about, by case: advisers and schools by one question."""
+        about = [(task.case, task.item) for task in tasks if task.item]
+        with self._engine.database.read() as tx:
+            asked = tx.who_was_asked(authority, {case for case, _ in about}) if about else {}
+        others = {case for case, item in about if item.partition("/")[0] not in KINDS}
+        found = {case: self.items(authority, case) if case in others else {} for case, _ in about}
+        for (case, item), who in asked.items():
+            found[case][item] = who
+        return found
+
     def start_form(self, authority: str, process: str) -> Form | None:
         with self._engine.database.read() as tx:
             current = tx.current_version(authority, process)
@@ -273,6 +286,16 @@ class Looking:
         with self._case(authority, case) as (tx, _, version):
             people = {user.id: user.name for user in tx.users(authority)}
             return list(tell(tx.entries(case), _words(version, people)))
+
+    def history_part(
+        self, authority: str, case: str, causes: int, upto: int | None = None
+    ) -> tuple[list[Told], Part]:
+        """So many causes up to an entry, with what came of them; of the entries before them nothing is said."""
+        with self._case(authority, case) as (tx, _, version):
+            people = {user.id: user.name for user in tx.users(authority)}
+            entries = tx.entries(case)
+            part = part_of(entries, causes, upto)
+            return list(tell(entries[: part.last], _words(version, people), part.first)), part
 
     def replay(self, authority: str, case: str) -> Replay:
         with self._engine.database.read() as tx:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from engine import LONDON
 from engine.case.details import Detail
-from engine.case.events import CAUSES, DecisionMade, FactsDerived, GatewayDecided, MessagesAwaited
+from engine.case.events import DecisionMade, FactsDerived, GatewayDecided, MessagesAwaited
+from engine.case.parts import CAUSE_KINDS
 from engine.case.sentences import Told
 
-CAUSE_KINDS = frozenset(cause.__name__ for cause in CAUSES)
 NOBODY = ("system:", "link:")
 """Acts of the system, and of people outside whom their sentences name."""
 
@@ -21,6 +21,8 @@ REASONS = frozenset(kind.__name__ for kind in (GatewayDecided, DecisionMade, Fac
 class Happening:
     """A cause with its consequences, and the reasons why these followed."""
 
+    entry: int
+    """The number of the cause in the history."""
     sentence: str
     by: str
     effective_on: date
@@ -34,15 +36,21 @@ class Happening:
         return self.recorded_at.astimezone(LONDON).date() != self.effective_on
 
 
-def happenings(history: Iterable[Told], people: Mapping[str, str], items: Mapping[str, str]) -> list[Happening]:
-    """The latest first; `items` names the advisers and schools that tasks and deadlines are about."""
+def happenings(
+    history: Iterable[Told], people: Mapping[str, str], items: Mapping[str, str], since: int = 1
+) -> list[Happening]:
+    """What happened since an entry, the latest first; `items` names the advisers and schools that it is about."""
     found: list[Happening] = []
     about = About(items)
     for told in history:
         entry, sentence = told.entry, about.added_to(told)
+        if entry.sequence < since:
+            continue
         if entry.kind in CAUSE_KINDS or not found:
             by = "" if entry.actor.startswith(NOBODY) else people.get(entry.actor, entry.actor)
-            found.append(Happening(sentence, by, entry.effective_on, entry.recorded_at, told.details))
+            found.append(
+                Happening(entry.sequence, sentence, by, entry.effective_on, entry.recorded_at, told.details)
+            )
         elif entry.kind in REASONS:
             found[-1].reasons.append(sentence)
         else:
@@ -58,9 +66,9 @@ class About:
         self._about: dict[str, str] = {}
 
     def added_to(self, told: Told) -> str:
-        if told.entry.data is None:
+        event = told.event
+        if event is None:
             return told.sentence
-        event = told.entry.event
         names = [str(getattr(event, kind)) for kind in ("task", "timer", "letter") if getattr(event, kind, None)]
         item = getattr(event, "item", None) or next((self._about[name] for name in names if name in self._about), None)
         if item is None:

@@ -26,6 +26,8 @@ class Detail:
 def details_of(event: Event, words: Words) -> tuple[Detail, ...]:
     """The answers that an entry holds, in the order of the form that asked; none for most kinds of entry."""
     at, answers = _answered(event)
+    if not answers:
+        return ()
     asked = {**words.questions, **words.forms.get(at.rsplit("#", 1)[0], {})}
     order = {name: place for place, name in enumerate(asked)}
     names = sorted(answers, key=lambda name: order.get(name, len(order)))

@@ -31,16 +31,26 @@ class Told:
     sentence: str
     details: tuple[Detail, ...] = ()
     """What was answered, question by question."""
+    event: Event | None = None
+    """What the entry holds; None when it was erased."""
 
 
-def tell(entries: Iterable[Entry], words: Words) -> Iterator[Told]:
-    """Tell entries in their order, from the first one on: what came earlier gives names to what comes later."""
+def tell(entries: Iterable[Entry], words: Words, since: int = 1) -> Iterator[Told]:
+    """Tell entries in their order, from the first one on: what came earlier gives names to what comes later.
+
+    Of entries before `since` nothing is said; they are only remembered.
+    """
     teller = Teller(words)
     for entry in entries:
         if entry.data is None:
             yield Told(entry, ERASED)
+            continue
+        event = entry.event
+        teller.remember(event)
+        if entry.sequence < since:
+            yield Told(entry, "", (), event)
         else:
-            yield Told(entry, teller.tell(entry.event), details_of(entry.event, words))
+            yield Told(entry, teller.sentence(event), details_of(event, words), event)
 
 
 class Teller:
@@ -54,10 +64,10 @@ class Teller:
         self._answers: dict[str, str] = {}
 
     def tell(self, event: Event) -> str:
-        self._remember(event)
+        self.remember(event)
         return self.sentence(event)
 
-    def _remember(self, event: Event) -> None:
+    def remember(self, event: Event) -> None:
         match event:
             case events.DeadlineSet() | events.WaitStarted():
                 self._limits[event.timer] = event.limit

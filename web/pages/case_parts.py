@@ -1,6 +1,6 @@
 """The other parts of a case, each a page of its own: time limits, people and facts, papers, history, diagram."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import KnownFact
@@ -14,6 +14,7 @@ from web.pictures import drawn
 from web.timeline import happenings
 from web.timespans import drawn_spans
 
+CAUSES_ON_A_PAGE = 30
 
 @pages.get("/cases/<case>/limits")
 @guard(SEE_CASES)
@@ -113,11 +114,14 @@ def show_papers(case: str, refusal: str = "") -> str:
 @pages.get("/cases/<case>/history")
 @guard(SEE_CASES)
 def case_history(case: str) -> ResponseReturnValue:
-    """All that happened, and what came of it, in sentences."""
-    head = head_of(case, "read the history of the case")
-    told = house().looking.history(caller().authority, case)
-    history = happenings(told, names(caller()), head.view.items)
-    return render_template("case_history.html", **head.words("case_history"), history=history)
+    """What happened, and what came of it, in sentences: the latest, what came up to an entry, or all of it to print."""
+    head, is_whole = head_of(case, "read the history of the case"), request.args.get("show") == "whole"
+    upto = request.args.get("upto", type=int)
+    told, part = house().looking.history_part(
+        caller().authority, case, head.row.sequence if is_whole else CAUSES_ON_A_PAGE, None if is_whole else upto
+    )
+    history = happenings(told, names(caller()), head.view.items, part.first)
+    return render_template("case_history.html", **head.words("case_history"), history=history, place=part)
 
 
 @pages.get("/cases/<case>/diagram")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from engine import Asked, Reading
 from engine.case.commands import Actor, ClaimTask
 from engine.case.permissions import SEE_CASES, WORK_CASES
-from engine.case.rows import Bands, TaskRow
+from engine.case.rows import Bands
 from web.frame import house, pages
 from web.groups import TITLES, grouped, in_words
 from web.guarding import caller, guard, looked_through
@@ -63,7 +63,7 @@ def _shown(tx: Reading, actor: Actor, asked: Asked) -> dict[str, Any]:
         "sorts": SORTS,
         "covering": covering,
         "limits": house().limits,
-        "items": _items(page.rows, actor),
+        "items": house().looking.items_of_tasks(authority, page.rows),
         "views": [(view, in_view(tx, actor, view, covering, today)) for view in views],
         "view": next((view for view in views if view.asked == asked.words()), None),
         **working(tx, actor, today),
@@ -76,11 +76,6 @@ def _counts(bands: Bands) -> list[tuple[str, str, str]]:
     words = {"overdue": "overdue", "today": "due today", "this_week": "later this week", "later": "after this week"}
     words["undated"] = "without a date"
     return [(words[band], in_words(getattr(bands, band), bands.most), band) for band in TITLES]
-
-
-def _items(rows: list[TaskRow], actor: Actor) -> dict[str, dict[str, str]]:
-    """The names of advisers and schools, by case, for the tasks that are about one of them."""
-    return {case: house().looking.items(actor.authority, case) for case in {row.case for row in rows if row.item}}
 
 
 @pages.post("/tasks/take")

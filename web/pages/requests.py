@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from engine import Reading
 from engine.case.permissions import SEE_CASES
 from engine.case.requests import (
     ADVICE,
@@ -22,6 +23,7 @@ from engine.case.requests import (
 from web.frame import house, pages
 from web.groups import in_words
 from web.guarding import caller, guard, looked_through
+from web.working import teams_of
 
 ON_A_PAGE = 50
 MOST = 999
@@ -118,7 +120,8 @@ def _board(kind: str) -> ResponseReturnValue:
         counts = tx.count_requests(authority, filter, today, MOST)
         links = tx.latest_links(authority, [row.case for row in page.items])
         words = tx.family_words(authority, limit=5).items
-        teams = sorted({team for user in tx.users(authority) for team in user.teams})
+        chase = _chasing(tx, page.items)
+        teams = teams_of(tx.users(authority))
     title, asked, service = BOARDS[kind]
     looked_through("requests to advisers" if kind == ADVICE else "consultations of schools")
     return render_template(
@@ -138,7 +141,7 @@ def _board(kind: str) -> ResponseReturnValue:
         teams=teams,
         family_words=words,
         endpoint="pages.advice" if kind == ADVICE else "pages.consultations",
-        chase=_chasing(page.items),
+        chase=chase,
     )
 
 
@@ -147,12 +150,8 @@ def _count(counts: RequestCounts, key: str) -> str:
     return "" if number is None else in_words(number, counts.most)
 
 
-def _chasing(rows: list[RequestRow]) -> dict[tuple[str, str], str]:
+def _chasing(tx: Reading, rows: list[RequestRow]) -> dict[tuple[str, str], str]:
     """The open task by which each of these is reminded, if the case has one now."""
-    found: dict[tuple[str, str], str] = {}
-    with house().engine.database.read() as tx:
-        for case in {row.case for row in rows if row.standing == WAITING}:
-            for task in tx.tasks_of(caller().authority, case):
-                if task.item and "chase" in task.bpmn_id:
-                    found[case, task.item] = task.task
-    return found
+    waiting = {row.case for row in rows if row.standing == WAITING}
+    tasks = tx.tasks_about_items(caller().authority, waiting) if waiting else []
+    return {(task.case, task.item): task.task for task in tasks if task.item and "chase" in task.bpmn_id}

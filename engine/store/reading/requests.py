@@ -1,5 +1,6 @@
 """What is asked of people outside, over all cases: the boards of advice and of consultations."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from engine.case.outside_rows import FamilyWordRow
 from engine.case.requests import RECEIVED, TO_CHECK, TO_SEND, WAITING, RequestCounts, RequestFilter, RequestRow
 from engine.case.rows import Page
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, Term, before, equals, given
+from engine.store.reading.arms import Arm, Term, among, before, equals, given
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.tables.outside import family_word, request
@@ -45,6 +46,13 @@ class ReadsRequests(Connected):
     ) -> Page[RequestRow]:
         """What advisers and schools were asked in cases that run."""
         return page(self._connection, REQUESTS, [Arm(_terms(authority, filter))], Wanted(sort, limit, cursor))
+
+    def who_was_asked(self, authority: str, cases: Iterable[str]) -> dict[tuple[str, str], str]:
+        """The adviser or school that stands behind each item of some cases."""
+        terms = (equals(R.authority, authority), among(R.case, cases))
+        asked = Arm(terms, frozenset({"case"})).conditions()
+        rows = self._connection.execute(select(R.case, R.item, R.who).where(*asked))
+        return {(case, item): who for case, item, who in rows}
 
     def count_requests(self, authority: str, filter: RequestFilter, today: date, most: int) -> RequestCounts:
         """How many there are of each standing under a filter, whatever standing it asks for."""

@@ -1,5 +1,6 @@
 """The queue: open tasks, how many there are of each urgency, and who carries them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
@@ -8,7 +9,7 @@ from engine.case.desk_rows import LoadRow
 from engine.case.filters import BANDS, TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, Term
+from engine.store.reading.arms import Arm, Term, among, equals
 from engine.store.reading.bands import band_terms, sunday_of
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
@@ -85,6 +86,12 @@ class ReadsTasks(Connected):
 
     def tasks_of(self, authority: str, case: str) -> list[TaskRow]:
         return [TaskRow(*row) for row in self._all(_OF_CASE, authority=authority, case=case)]
+
+    def tasks_about_items(self, authority: str, cases: Iterable[str]) -> list[TaskRow]:
+        """The open tasks of some cases that are about one of many, such as an adviser."""
+        terms = (equals(T.authority, authority), among(T.case, cases))
+        asked = Arm(terms, frozenset({"case"})).conditions()
+        return [TaskRow(*row) for row in self._connection.execute(select(*_COLUMNS).where(*asked, T.item.is_not(None)))]
 
     def bands(self, authority: str, filter: TaskFilter, today: date, *, most: int = 999) -> Bands:
         """How many tasks of each urgency pass the filter; the week ends on Sunday."""
