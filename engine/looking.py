@@ -10,11 +10,11 @@ from engine.case.commands import CorrectFacts
 from engine.case.details import OPENING
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
+from engine.case.parts import Part, part_of
 from engine.case.recorded import known_of_person
 from engine.case.rejections import NotFound
 from engine.case.requests import KINDS
 from engine.case.rows import DraftRow, TaskRow
-from engine.case.parts import Part, part_of
 from engine.case.sentences import Told, tell
 from engine.case.state import MISSED, CaseState, OpenTask, answer_for, state_after, state_from_record
 from engine.case.state import Letter as LetterOfCase
@@ -287,9 +287,7 @@ class Looking:
             people = {user.id: user.name for user in tx.users(authority)}
             return list(tell(tx.entries(case), _words(version, people)))
 
-    def history_part(
-        self, authority: str, case: str, causes: int, upto: int | None = None
-    ) -> tuple[list[Told], Part]:
+    def history_part(self, authority: str, case: str, causes: int, upto: int | None = None) -> tuple[list[Told], Part]:
         """So many causes up to an entry, with what came of them; of the entries before them nothing is said."""
         with self._case(authority, case) as (tx, _, version):
             people = {user.id: user.name for user in tx.users(authority)}

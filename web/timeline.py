@@ -48,9 +48,7 @@ def happenings(
             continue
         if entry.kind in CAUSE_KINDS or not found:
             by = "" if entry.actor.startswith(NOBODY) else people.get(entry.actor, entry.actor)
-            found.append(
-                Happening(entry.sequence, sentence, by, entry.effective_on, entry.recorded_at, told.details)
-            )
+            found.append(Happening(entry.sequence, sentence, by, entry.effective_on, entry.recorded_at, told.details))
         elif entry.kind in REASONS:
             found[-1].reasons.append(sentence)
         else:

@@ -16,6 +16,7 @@ from web.timespans import drawn_spans
 
 CAUSES_ON_A_PAGE = 30
 
+
 @pages.get("/cases/<case>/limits")
 @guard(SEE_CASES)
 def case_limits(case: str) -> ResponseReturnValue:
