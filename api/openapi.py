@@ -52,6 +52,7 @@ PATH: Mapping[str, tuple[str, str]] = {
     "view": ("The saved view", "V000001"),
     "absence": ("The absence", "B000001"),
     "delegation": ("The delegation", "D000001"),
+    "team": ("The team", "east"),
     "row": ("The row of the working calendar", "Y000001"),
     "erasure": ("The proposal or certificate", "E000001"),
     "feed": ("The address for calendars", "F000001"),

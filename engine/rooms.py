@@ -19,6 +19,7 @@ from engine.panels import Panels
 from engine.planbook import PlanBook
 from engine.retention import Retention
 from engine.staff import Staff
+from engine.teams import Teams
 from engine.views import Views
 from engine.working_calendar import WorkingCalendar
 from engine.workshop import Workshop
@@ -88,6 +89,10 @@ class Rooms:
     @cached_property
     def delegations(self) -> Delegations:
         return Delegations(self.engine)
+
+    @cached_property
+    def teams(self) -> Teams:
+        return Teams(self.engine)
 
     @cached_property
     def working_calendar(self) -> WorkingCalendar:

@@ -46,12 +46,13 @@ def choices(tx: Reading, actor: Actor) -> dict[str, list[tuple[str, str]]]:
     return {
         "processes": [*every, *((process, readable(process)) for process in processes)],
         "roles": [*every, *ROLE_NAMES.items()],
-        "teams": [*every, *((team, team) for team in teams_of(tx.users(actor.authority)))],
+        "teams": [*every, *((team, team) for team in teams_of(tx, actor.authority))],
     }
 
 
-def teams_of(users: Iterable[UserRow]) -> list[str]:
-    return sorted({team for user in users for team in user.teams})
+def teams_of(tx: Reading, authority: str) -> list[str]:
+    """The names of the teams; closed ones too, for they may still have cases."""
+    return [team.name for team in tx.teams(authority)]
 
 
 def mates_first(workers: Iterable[UserRow], actor: Actor) -> list[UserRow]:

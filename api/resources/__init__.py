@@ -37,6 +37,7 @@ from api.resources.session import session
 from api.resources.statistics import statistics
 from api.resources.task_work import task_work
 from api.resources.tasks import tasks
+from api.resources.teams import teams
 from api.resources.together import together
 from api.resources.tokens import tokens
 from api.resources.users import users
@@ -82,6 +83,7 @@ RESOURCES: tuple[Resource, ...] = (
     figures,
     search,
     users,
+    teams,
     delegations,
     working_calendar,
     retention,

@@ -1,5 +1,6 @@
 """What an authority decides about its own office: who may take decisions, what was changed, what is kept how long."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +47,27 @@ class DelegationRow:
 
     def is_on(self, day: date) -> bool:
         return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """A team: who leads it, whose tasks it takes (no role: any), and for which settings or areas (none: any).
+
+    Its name stands in the histories of cases, so it stays; who is in it stands with the users.
+    """
+
+    authority: str
+    name: str
+    lead: str | None
+    roles: frozenset[str]
+    places: tuple[str, ...]
+    is_active: bool
+
+    def is_for(self, setting: str, address: str) -> bool:
+        """Whether it takes the cases of a child at this setting, or at this address."""
+        known = [place.casefold() for place in self.places]
+        written = f" {' '.join(re.split(r'[^0-9a-z]+', address.casefold()))} "
+        return any(one == setting.strip().casefold() or f" {one} " in written for one in known)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from engine.store.reading.people import ReadsPeople
 from engine.store.reading.plans import ReadsPlans
 from engine.store.reading.requests import ReadsRequests
 from engine.store.reading.tasks import ReadsTasks
+from engine.store.teams import ReadsTeams
 from engine.store.users import ReadsUsers, WritesUsers
 from engine.store.versions import ReadsVersions, WritesVersions
 from engine.store.waiting import ReadsWaiting
@@ -71,6 +72,7 @@ class Reading(
     ReadsVersions,
     ReadsWaiting,
     ReadsUsers,
+    ReadsTeams,
     ReadsAccesses,
     ReadsRetention,
     ReadsAdministration,

@@ -12,6 +12,7 @@ from engine.case.rows import TokenRow, UserRow
 from engine.store.connected import Connected
 from engine.store.reading.columns import columns_of
 from engine.store.tables.accounts import session, token, user
+from engine.store.teams import WritesTeams
 from engine.store.types import written_hash, written_moment
 
 U, S, K = user.c, session.c, token.c
@@ -103,16 +104,18 @@ class ReadsUsers(Connected):
         return [TokenRow(*row) for row in self._all(_TOKENS, authority=authority, user=user)]
 
 
-class WritesUsers(ReadsUsers):
+class WritesUsers(ReadsUsers, WritesTeams):
     def add_user(self, of: UserRow, password: str) -> None:
         """Add a user with the hash of a password; the login must be free in the whole installation."""
         if self._first(_BY_LOGIN, login=of.login) is not None:
             sentence = f"Login must be one that nobody has yet, but somebody has {of.login}"
             raise BadInput(sentence, (Fault("login", sentence),))
         key = {"authority": of.authority, "id": of.id, "added_at": written_moment(of.added_at)}
+        self.meet_teams(of.authority, of.teams)
         self._write(_ADD_USER, {**key, **_columns(of), "password": password})
 
     def amend_user(self, of: UserRow) -> None:
+        self.meet_teams(of.authority, of.teams)
         self._write(_AMEND_USER, {"of_authority": of.authority, "of_id": of.id, **_columns(of)})
 
     def set_password(self, authority: str, id: str, password: str) -> None:

@@ -43,7 +43,7 @@ class Choice:
 def team_choice() -> Choice:
     """The teams of the authority, and all of them together."""
     with house().engine.database.read() as tx:
-        teams = teams_of(tx.users(caller().authority))
+        teams = teams_of(tx, caller().authority)
     asked = request.args.get("team", "")
     return Choice("team", "Team", [("", "All teams"), *((one, one) for one in sorted({*teams, asked} - {""}))])
 

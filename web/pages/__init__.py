@@ -45,6 +45,7 @@ from web.pages import (
     shortcuts,
     signing_in,
     task,
+    team_records,
     teams,
     working_calendar,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "shortcuts",
     "signing_in",
     "task",
+    "team_records",
     "teams",
     "working_calendar",
 ]

@@ -21,7 +21,7 @@ ROLES = {
     "integrator": "Integrator: a program that works on cases",
 }
 SHOWN = {"active": "Who may come in", "inactive": "Who may not come in any more", "all": "Everybody"}
-LISTED = ("roles", "works_as")
+LISTED = ("roles", "works_as", "teams")
 
 
 @pages.get("/administration")
@@ -141,8 +141,7 @@ def _closing(user: str, sentence: str = "", refused: Any = ()) -> str:
 def _typed() -> dict[str, Any]:
     form = request.form
     listed = {name: frozenset(form.getlist(name)) for name in LISTED}
-    teams = frozenset(line.strip() for line in form.get("teams", "").splitlines() if line.strip())
-    return {"name": form.get("name", "").strip(), "login": form.get("login", "").strip(), "teams": teams, **listed}
+    return {"name": form.get("name", "").strip(), "login": form.get("login", "").strip(), **listed}
 
 
 def _form(template: str, given: dict[str, Any], refusal: Rejected | None = None, **more: Any) -> str:
@@ -155,8 +154,15 @@ def _form(template: str, given: dict[str, Any], refusal: Rejected | None = None,
         problem=bool(refusal),
         roles={role: words for role, words in ROLES.items() if role in RIGHTS},
         role_names=ROLE_NAMES,
+        teams=_teams(given),
         **more,
     )
+
+
+def _teams(given: dict[str, Any]) -> list[str]:
+    """The teams to choose from: those that take new cases, and those that somebody is in already."""
+    rows = house().teams.rows(caller().authority)
+    return [one.name for one in rows if one.is_active or one.name in given.get("teams", ())]
 
 
 def _password(user: UserRow, password: str, is_new: str = "") -> ResponseReturnValue:

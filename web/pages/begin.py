@@ -204,7 +204,7 @@ def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturn
         process=process,
         person=row.id,
         facts=facts,
-        team=min(by.teams, default=None),
+        team=house().teams.team_for(by, row.details),
     )
     try:
         receipt = house().engine.handle(command)

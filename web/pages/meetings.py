@@ -46,11 +46,11 @@ def _panels(refusal: BadInput | None = None) -> str:
 
 def _staff() -> dict[str, Any]:
     with house().engine.database.read() as tx:
-        users = tx.users(caller().authority)
+        users, teams = tx.users(caller().authority), teams_of(tx, caller().authority)
     return {
         "people": {user.id: user.name for user in users},
         "workers": [user for user in users if works(user)],
-        "teams": teams_of(users),
+        "teams": teams,
     }
 
 

@@ -121,7 +121,7 @@ def _board(kind: str) -> ResponseReturnValue:
         links = tx.latest_links(authority, [row.case for row in page.items])
         words = tx.family_words(authority, limit=5).items
         chase = _chasing(tx, page.items)
-        teams = teams_of(tx.users(authority))
+        teams = teams_of(tx, authority)
     title, asked, service = BOARDS[kind]
     looked_through("requests to advisers" if kind == ADVICE else "consultations of schools")
     return render_template(

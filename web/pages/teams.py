@@ -12,7 +12,7 @@ from engine.case.permissions import SEE_CASES
 from engine.case.rows import UserRow
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
-from web.working import ROLE_NAMES, teams_of, working
+from web.working import ROLE_NAMES, working
 
 COUNTED = ("open", "overdue", "this_week")
 
@@ -39,7 +39,7 @@ def teams() -> ResponseReturnValue:
     actor, engine = caller(), house().engine
     with engine.database.read() as tx:
         shown = working(tx, actor, engine.today())
-        every = teams_of(tx.users(actor.authority))
+        every = {one.name: one for one in tx.teams(actor.authority)}
         rows = tx.loads(actor.authority, engine.today())
     chosen = request.args.get("team", "")
     team = chosen if chosen in every else ""
@@ -51,6 +51,7 @@ def teams() -> ResponseReturnValue:
         "teams.html",
         every=every,
         team=team,
+        record=every.get(team),
         role=role,
         role_names=ROLE_NAMES,
         by_person=people,

@@ -1,6 +1,6 @@
 """What administrators decide, and what remains of records whose time has come."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, Table
 
 from engine.store.tables.accounts import NUMBER
 from engine.store.tables.metadata import METADATA, key, maybe, words
@@ -33,6 +33,19 @@ delegation = Table(
     words("made_by"),
     Column("made_at", Moment, nullable=False),
     ForeignKeyConstraint(["authority", "user"], ["user.authority", "user.id"]),
+    sqlite_with_rowid=False,
+)
+
+team = Table(
+    "team",
+    METADATA,
+    key("authority"),
+    key("name"),
+    maybe("lead"),
+    words("roles"),
+    words("places"),
+    Column("is_active", Boolean, nullable=False),
+    ForeignKeyConstraint(["authority"], ["authority.id"]),
     sqlite_with_rowid=False,
 )
 

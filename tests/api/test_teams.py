@@ -1,0 +1,23 @@
+"""Teams over HTTP."""
+
+from tests.api.test_administration import user_of
+from tests.api.town import Town
+
+
+def test_a_team_is_made_read_and_changed(town: Town) -> None:
+    boss, officer = town.as_("administrator"), user_of(town, "caseworker")
+    said = {"name": "Early years", "lead": officer, "members": [officer], "places": ["NM4"]}
+    made = boss.post("/teams", said)
+    assert (made.status_code, made.json["members"], made.json["roles"]) == (201, [officer], [])
+    assert boss.post("/teams", said).status_code == 409
+    changed = boss.patch("/teams/Early%20years", {"roles": ["health"], "members": [], "lead": None}).json
+    assert (changed["roles"], changed["members"], changed["lead"], changed["places"]) == (["health"], [], None, ["NM4"])
+    assert town.as_("caseworker").get("/teams").json["items"] == [changed]
+    assert boss.patch("/teams/none", {}).status_code == 404
+
+
+def test_a_team_that_a_user_is_put_into_has_a_record(town: Town) -> None:
+    boss = town.as_("administrator")
+    boss.patch(f"/users/{user_of(town, 'caseworker')}", {"teams": ["Moor"]})
+    assert [one["name"] for one in boss.get("/teams").json["items"]] == ["Moor"]
+    assert boss.get("/teams/Moor").json["members"] == [user_of(town, "caseworker")]
