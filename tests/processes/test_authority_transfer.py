@@ -130,6 +130,13 @@ def test_no_end_of_a_move_is_left_out_here() -> None:
     assert drawn == {*ENDS, *(end for _, end in MESSAGES.values())}
 
 
+def test_an_earlier_move_ends_when_the_plan_has_gone_on(world: World) -> None:
+    coming_in(world).to("propose_after_transfer")
+    world.receive("plan_passed_on", plan_transferred_on="2026-01-19", new_authority="Kent")
+    assert world.state.outcome == "family_moved_on"
+    assert "authority_transfer" not in [one.process for one in entries(world, "CaseToOpen")]
+
+
 def test_the_case_of_the_plan_learns_where_it_went(world: World) -> None:
     out(world, new_authority="Kent", plan_transferred_on="2026-01-19").to("nothing")
     assert told(world) == [("plan_transferred_out", {"plan_transferred_on": "2026-01-19", "new_authority": "Kent"})]

@@ -28,8 +28,8 @@ APPEAL = "NOR-000002"
 ADULT, CHILD = "2005-05-04", "2009-05-04"
 WAYS_OUT = {
     "ceasing_dropped": ("ceasing_given_up", "plan_kept", "dropped"),
-    "moved_out_of_area": ("ceasing_left_to_transfer", "plan_kept", "transfer"),
-    "person_died": ("ceasing_ended_by_death", "plan_ended", "died"),
+    "moved_out_of_area": ("ceasing_left_to_transfer", "moved_out_of_area", None),
+    "person_died": ("ceasing_ended_by_death", "person_died", None),
     "opened_in_error": ("ceasing_case_in_error", "plan_kept", "opened_in_error"),
 }
 GROUNDS = {
@@ -326,7 +326,7 @@ def test_ceasing_can_stop_at_any_moment(world: World, message: str) -> None:
     world.receive(message, **walk.answer_all(own.get(message, f"{message}.json")))
     end, told, outcome = WAYS_OUT[message]
     assert ended(walk) == end
-    assert [(name, payload["cease_outcome"]) for name, payload in told_to_plan(world)] == [(told, outcome)]
+    assert [(name, payload.get("cease_outcome")) for name, payload in told_to_plan(world)] == [(told, outcome)]
 
 
 def test_every_end_of_ceasing_is_reached_here() -> None:

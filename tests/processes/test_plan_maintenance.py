@@ -56,7 +56,6 @@ REQUESTS: list[tuple[str, str, dict[str, str]]] = [
     ("mediation_wanted", "mediation", DISPUTE),
     ("complaint_made", "complaint", {"complaint_received_on": PLAN_MADE}),
     ("ceasing_considered", "cease_plan", {"ceasing_considered_on": PLAN_MADE}),
-    ("moved_out_of_area", "authority_transfer", {"moved_on": PLAN_MADE, "new_authority": "Southmoor"}),
     ("health_body_changed", "authority_transfer", {}),
 ]
 TOLD: list[tuple[str, dict[str, str]]] = [
@@ -420,6 +419,74 @@ def test_what_other_cases_tell_is_noted(plan: World, message: str, payload: dict
     assert (year(plan).legal, plan.open_tasks()) == (date(2027, 1, 4), [])
 
 
+def test_a_move_told_twice_is_transferred_once(plan: World) -> None:
+    move = {"moved_on": PLAN_MADE, "new_authority": "Southmoor"}
+    for _ in range(2):
+        plan.receive("moved_out_of_area", **move)
+    assert len(opened(plan, "authority_transfer")) == 1
+    plan.receive("plan_not_transferred", transfer_outcome="called_off")
+    assert "The plan stays with us" in notices(plan)[date(2026, 1, 5)]
+    plan.receive("moved_out_of_area", **move)
+    assert len(opened(plan, "authority_transfer")) == 2
+
+
+def test_a_second_reassessment_of_our_own_is_not_begun(plan: World) -> None:
+    reviewed(plan, date(2026, 1, 5), "reassessment_wanted")
+    assert plan.state.facts["reassessment_in_hand"] == "yes"
+    plan.receive("reassessment_wanted", reassessment_source="authority")
+    reviewed(plan, date(2026, 1, 5), "reassessment_wanted")
+    assert len(opened(plan, "reassessment")) == 1
+    plan.receive("reassessment_completed", reassessment_outcome="withdrawn")
+    plan.receive("reassessment_wanted", reassessment_source="authority")
+    assert len(opened(plan, "reassessment")) == 2
+
+
+def test_ceasing_after_a_reassessment_is_opened(plan: World) -> None:
+    plan.receive("reassessment_completed", reassessment_outcome="cease_considered")
+    assert days_of(plan, "cease_plan") == [date(2026, 1, 5)] and year(plan).status == "running"
+
+
+SETTLED = {
+    "transfer_outcome": "named",
+    "phase_after_transfer": "secondary",
+    "phase_changes_on": "2026-02-02",
+    "same_school_after_transfer": "no",
+    "setting_after_transfer": "Hill Road School",
+}
+PRIMARY = {
+    "date_of_birth": "2016-05-04",
+    "phase_now": "primary",
+    "setting_name": "Elm School",
+    "setting_kind": "academy",
+}
+
+
+def placed(world: World) -> tuple[Any, Any, Any]:
+    """Phase, place and kind of place, as lists and reviews see them."""
+    facts = world.state.facts
+    return facts["phase_now"], facts["setting_name"], facts["setting_kind"]
+
+
+@pytest.mark.parametrize(
+    ("same", "then"), [("no", ("secondary", "Hill Road School", None)), ("yes", ("secondary", "Elm School", "academy"))]
+)
+def test_the_new_phase_is_taken_over_on_the_day_of_the_move(world: World, same: str, then: tuple[Any, ...]) -> None:
+    plan = kept(world, **PRIMARY)
+    plan.receive("transfer_settled", **{**SETTLED, "same_school_after_transfer": same})
+    assert placed(live_until(plan, date(2026, 2, 1))) == ("primary", "Elm School", "academy")
+    assert placed(live_until(plan, date(2026, 2, 2))) == then
+
+
+def test_a_place_recorded_meanwhile_and_a_move_called_off_stand(world: World) -> None:
+    plan = kept(world, **PRIMARY)
+    plan.receive("transfer_settled", **SETTLED)
+    plan.receive("setting_changed", setting_kind="section_41", setting_name="Oak School", phase_now="middle")
+    assert placed(live_until(plan, date(2026, 2, 3))) == ("middle", "Oak School", "section_41")
+    plan.receive("transfer_settled", **{**SETTLED, "phase_changes_on": "2026-03-02"})
+    plan.receive("transfer_settled", transfer_outcome="called_off")
+    assert placed(live_until(plan, date(2026, 3, 3))) == ("middle", "Oak School", "section_41")
+
+
 def test_an_amendment_does_not_move_the_review(plan: World) -> None:
     plan.receive("amendment_settled", amendment_outcome="amended", plan_issued_on="2026-01-05")
     assert plan.state.facts["plan_last_amended_on"] == "2026-01-05"
@@ -475,6 +542,24 @@ def test_a_death_recorded_once_stops_every_case(plan: World) -> None:
     assert "close_review_after_death" in Opened(plan.carry_out(), "NOR-000003").tasks
     Opened(plan, "NOR-000001").do("close_plan_after_death")
     assert plan.state.outcome == "plan_ended_by_death"
+
+
+def test_a_death_recorded_in_any_case_stops_the_others(plan: World) -> None:
+    live_until(plan, date(2026, 10, 6)).turn_to("NOR-000003")
+    plan.receive("person_died", died_on="2026-10-04", death_told_by="The school")
+    plan.carry_out()
+    assert "close_plan_after_death" in Opened(plan, "NOR-000001").tasks
+    assert Opened(plan, "NOR-000002").tasks == ["stop_after_death"] and plan.state.effects == {}
+
+
+def test_a_move_recorded_in_any_case_transfers_the_plan(plan: World) -> None:
+    live_until(plan, date(2026, 10, 6)).turn_to("NOR-000003")
+    plan.receive("moved_out_of_area", moved_on="2026-10-01", new_authority="Southmoor")
+    plan.carry_out().turn_to("NOR-000001")
+    [(_, facts)] = opened(plan, "authority_transfer")
+    assert facts["new_authority"] == "Southmoor" and "new_address" not in facts
+    plan.receive("plan_transferred_out", plan_transferred_on="2026-10-06", new_authority="Southmoor")
+    assert Opened(plan.carry_out(), "NOR-000002").tasks == ["hand_over_transfer"]
 
 
 def test_a_case_opened_in_error_ends(plan: World) -> None:

@@ -42,8 +42,13 @@ def _rejoined(board: Board) -> Iterator[tuple[str, str]]:
 
 
 def _never_joined(board: Board) -> Iterator[tuple[str, str]]:
+    """Paths that part, and do not end together either: an end that ends everything ends the others too."""
     reached_from = cache(lambda id: board.reached_from([id]))
     for id, one in board.elements.items():
         ahead = [reached_from(flow.target) for flow in board.outgoing[id] if one.kind == "parallelGateway"]
-        if len(ahead) > 1 and not set.intersection(*ahead):
+        if len(ahead) > 1 and not set.intersection(*ahead) and not _ends_all(board, set.union(*ahead)):
             yield id, f"The paths that part at {one.said} never come together again; that is sound, but seldom meant"
+
+
+def _ends_all(board: Board, ids: set[str]) -> bool:
+    return any("terminate" in board.elements[id].events for id in ids)

@@ -27,6 +27,15 @@ def test_a_rule_finds_what_is_wrong_and_says_it(rule: str, wrong: Wrong) -> None
     assert (wrong.element, wrong.severity) in said, "\n".join(map(str, found))
 
 
+def test_paths_of_which_one_ends_the_others_need_no_join() -> None:
+    file, start, stage = DRAWINGS["sound_joins"][-1].edits[-1]
+    ending = stage.replace(
+        'name="Decided"/>', 'name="Decided"><bpmn:terminateEventDefinition id="all_over"/></bpmn:endEvent>'
+    )
+    found = lint(sample(*DRAWINGS["sound_joins"][-1].edits[:-1], (file, start, ending)))
+    assert "sound_joins" not in {one.rule for one in found}
+
+
 @pytest.mark.parametrize("shape", ["record_views", "to_views"])
 def test_what_is_not_drawn_is_found(shape: str) -> None:
     package = sample()
