@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, true, update
@@ -69,7 +70,13 @@ SETS = ("roles", "works_as", "teams")
 
 def _user(*found: Any) -> UserRow:
     row = dict(zip(UserRow.__dataclass_fields__, found, strict=True))
-    return UserRow(**row | {name: frozenset(json.loads(row[name])) for name in SETS})
+    return UserRow(**row | {name: _set(row[name]) for name in SETS})
+
+
+@lru_cache(maxsize=1024)
+def _set(text: str) -> frozenset[str]:
+    """Read once, because everybody of a team says the same."""
+    return frozenset(json.loads(text))
 
 
 def _columns(of: UserRow) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from engine.case.rows import DeadlineRow, Page
 from engine.case.state import MET, MET_LATE, MISSED
 from engine.store.connected import Connected
 from engine.store.reading.arms import Arm, Term, absent, among, before, equals, from_on, given, up_to
+from engine.store.reading.bands import FURTHEST
 from engine.store.reading.columns import columns_of
 from engine.store.reading.deadlines import DEADLINES
 from engine.store.reading.pages import Listed, Wanted, page
@@ -214,7 +215,8 @@ def _wanted(part: Part, sort: str) -> Wanted:
 def _band(legal: Column[Any], working: Column[Any], band: str, today: date) -> list[Term]:
     if band == OVERDUE:
         return [before(legal, today), before(working, today)]
-    return [from_on(legal, today), up_to(working, last_day_at_risk(band, today))]
+    first = today - FURTHEST  # so that an index by the working day begins behind what is overdue
+    return [from_on(legal, today), from_on(working, first), up_to(working, last_day_at_risk(band, today))]
 
 
 def _which(which: str | None) -> list[Term]:

@@ -19,7 +19,7 @@ _FREE = absent(T.assignee)
 FEW = 2_000
 """As many rows as can be fetched and sorted in the time that a page may take."""
 
-MOST_PARTS = 8
+MOST_PARTS = 4
 """More roles or teams than this are looked up as one."""
 
 

@@ -9,7 +9,7 @@ from engine.case.desk_rows import LoadRow
 from engine.case.filters import BANDS, TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, Term, among, equals
+from engine.store.reading.arms import Arm, PassedOver, Term, among, equals
 from engine.store.reading.bands import band_terms, sunday_of
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
@@ -33,9 +33,10 @@ TASKS = Listed(
 _TASK = select(*_COLUMNS).where(
     T.case == bindparam("case"), T.task == bindparam("task"), T.authority == bindparam("authority")
 )
+# Found by the case: SQLite would else go through every task of the authority, because an index has them in this order.
 _OF_CASE = (
     select(*_COLUMNS)
-    .where(T.case == bindparam("case"), T.authority == bindparam("authority"))
+    .where(T.case == bindparam("case"), PassedOver(T.authority) == bindparam("authority"))
     .order_by(T.working, T.task)
 )
 _OVERDUE = case((T.legal < bindparam("today", type_=T.legal.type), 1), else_=0)
