@@ -44,6 +44,8 @@ from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
 from engine.publishing import findings
 from engine.receipts import Receipt
+from engine.reminding import MOST as MOST_REMINDERS
+from engine.reminding import Reminded, Reminding
 from engine.replay import Replay, verify
 from engine.retention import Kept, Retention
 from engine.rooms import Rooms
@@ -111,6 +113,7 @@ __all__ = [
     "NationalFigure",
     "NationalFigures",
     "MEDIA_TYPES",
+    "MOST_REMINDERS",
     "MOST_TOGETHER",
     "MergeChoice",
     "merge_choices",
@@ -130,6 +133,8 @@ __all__ = [
     "Reading",
     "Receipt",
     "Rejected",
+    "Reminded",
+    "Reminding",
     "Replay",
     "Rooms",
     "Round",

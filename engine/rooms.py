@@ -17,6 +17,7 @@ from engine.notifications import Notifications
 from engine.packing import Packing
 from engine.panels import Panels
 from engine.planbook import PlanBook
+from engine.reminding import Reminders
 from engine.retention import Retention
 from engine.staff import Staff
 from engine.teams import Teams
@@ -77,6 +78,10 @@ class Rooms:
     @cached_property
     def packing(self) -> Packing:
         return Packing(self.engine)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.engine, self.links)
 
     @cached_property
     def staff(self) -> Staff:

@@ -28,6 +28,7 @@ from api.resources.persons import persons
 from api.resources.plans import plans
 from api.resources.problems import problems
 from api.resources.processes import processes
+from api.resources.reminders import reminders
 from api.resources.reopen import reopen
 from api.resources.replay import replay
 from api.resources.requests import requests
@@ -65,6 +66,7 @@ RESOURCES: tuple[Resource, ...] = (
     calendar,
     panels,
     requests,
+    reminders,
     limits,
     exceptions,
     corrections,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.case.forms import Form, FormFaults
 from engine.definitions.bpmn import Element, Unreadable, read_diagram
 from engine.definitions.catalogue import letter_of
 from engine.definitions.expressions import ExpressionRefused, compile_timer
@@ -89,7 +90,7 @@ class _Used:
         if element.kind == "userTask":
             self.provisions.update(provisions(element.citation))
         if element.form:
-            self.keep(f"forms/{element.form}")
+            self.add_form(element.form)
         if letter := letter_of(element):
             self.add_letter(letter)
         if element.plan:
@@ -98,6 +99,16 @@ class _Used:
             self.add_decision(element.decision)
         if element.called:
             self.add_process(element.called)
+
+    def add_form(self, name: str) -> None:
+        """A form, and the letter by which it reminds people."""
+        text = self.keep(f"forms/{name}")
+        try:
+            reminder = Form.parse(text).reminder if text is not None else None
+        except FormFaults:
+            return
+        if reminder is not None:
+            self.add_letter(reminder.letter)
 
     def add_letter(self, key: str) -> None:
         text = self.keep(f"letters/{key}.md")

@@ -1,6 +1,7 @@
 """Answering through a link: one request in three steps, a receipt, and nothing else of the case."""
 
 import io
+import json
 import re
 from typing import Any
 
@@ -244,3 +245,42 @@ def test_the_board_shows_what_waits_what_is_late_and_what_came(site: Site, case:
     assert "To check" in words(mo.get("/advice", show="to_check"))
     assert "There are no requests here" in words(mo.get("/consultations"))
     assert "There are no requests here" in words(mo.get("/advice", show="late"))
+
+
+@pytest.fixture
+def reminding(site: Site) -> str:
+    """A case in which somebody can be reminded, and its task as pages name it."""
+    files = outside_files()
+    front = '+++\nref = "R1"\ntitle = "Reminder"\nto = ["adviser"]\nnotice = "advice_reminder"\n+++\n'
+    files["letters/advice_reminder.md"] = f"{front}{{{{ item.adviser }}}}, we still wait."
+    said = {"letter": "advice_reminder", "sent_on": "received_on", "answers": {"summary": "Reminded"}}
+    files["forms/advice.json"] = json.dumps({**json.loads(files["forms/advice.json"]), "x-reminder": said})
+    shelve(site.database, "small_request", files, site.clock.now)
+    opened = site.open_case()
+    site.agree_to_assess(opened)
+    return f"{opened}/{TASK}"
+
+
+WHEN = {"expected_on.day": "12", "expected_on.month": "1", "expected_on.year": "2026"}
+
+
+def test_reminders_are_looked_at_sent_and_printed(cass: Visitor, reminding: str) -> None:
+    shown = words(cass.get("/requests/remind", task=reminding))
+    assert "Nothing is recorded yet." in shown and "Eve Psychologist, about Robin Example" in shown
+    sent = cass.post("/requests/remind", task=reminding, do="send", form_id="1", with_links="yes", **WHEN)
+    assert "1 reminder recorded" in words(sent) and "/answer/" not in words(sent).split("Dear")[0]
+    [printed_at] = re.findall(r'href="(/requests/reminders.pdf[^"]*)"', sent.text)
+    printed = cass.get(printed_at)
+    assert printed.data.startswith(b"%PDF")
+    again = cass.post("/requests/remind", task=reminding, do="send", form_id="1", **WHEN)
+    assert "This task is not open any more" in words(again)
+
+
+def test_a_reminder_asks_for_a_day_to_come(cass: Visitor, reminding: str) -> None:
+    past = cass.post("/requests/remind", task=reminding, do="send", **{**WHEN, "expected_on.day": "5"})
+    assert past.status_code == 422 and "must be after today" in words(past)
+    none = cass.post("/requests/remind", task=reminding, do="send")
+    assert none.status_code == 422 and "Enter the day by which you expect the answers" in words(none)
+    assert cass.get("/requests/remind").status_code == 422
+    letter = f"{reminding.split('/')[0]}/document#1"
+    assert cass.get("/requests/reminders.pdf", letter=letter).status_code == 404

@@ -10,6 +10,7 @@ from engine.case.forms.faults import FormFaults
 from engine.case.forms.fields import Field, fields_of
 from engine.case.forms.lint import findings
 from engine.case.forms.questions import Questions
+from engine.case.forms.reminders import Reminder
 from engine.case.rejections import Fault
 
 
@@ -29,6 +30,8 @@ class Form:
     """What people outside are asked through a link, where they can answer what the task waits for."""
     received: str = ""
     """The question that takes the day on which such an answer came."""
+    reminder: Reminder | None = None
+    """How whoever was asked is reminded, where the form is about an answer that is late."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -52,6 +55,7 @@ class Form:
             form.get("x-bulk", False),
             cls._parsed(form["x-outside"]) if "x-outside" in form else None,
             form.get("x-received", ""),
+            Reminder.of(form.get("x-reminder")),
         )
 
     def fields(self) -> tuple[Field, ...]:

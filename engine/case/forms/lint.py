@@ -9,7 +9,7 @@ from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
 
 _NEEDED_OF_FORM = ("title", "help", "schema", "order")
-_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk", "x-outside", "x-received")
+_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk", "x-outside", "x-received", "x-reminder")
 _SCHEMA = ("$schema", "type", "properties", "required", "additionalProperties", "allOf")
 _NEEDED = ("type", "properties", "additionalProperties")
 
@@ -27,6 +27,7 @@ def findings(form: Any) -> Iterator[str]:
     if not unclear:
         yield from _questions("The form", form["schema"], form["order"])
         yield from (f"For people outside: {finding}" for finding in _outside(form))
+        yield from _reminder(form)
     elif isinstance(form.get("schema"), dict):
         yield from _questions("The form", form["schema"], None)
 
@@ -38,6 +39,20 @@ def _outside(form: Json) -> Iterator[str]:
         yield f"'{received}' is to hold the day on which an answer comes, so the form must ask it, and ask for a date"
     if "x-outside" in form:
         yield from findings(form["x-outside"])
+
+
+def _reminder(form: Json) -> Iterator[str]:
+    """The questions that a reminder answers must be there, and ask for what it says."""
+    said, asked = form.get("x-reminder"), form["schema"]["properties"]
+    if said is None:
+        return
+    named = [*said["answers"], *(said[word] for word in ("sent_on", "whom", "expected_on") if word in said)]
+    for name in named:
+        if name not in asked:
+            yield f"A reminder is to answer '{name}', which the form does not ask"
+    for word in ("sent_on", "expected_on"):
+        if word in said and said[word] in asked and kind_of(asked[said[word]]) != "date":
+            yield f"A reminder is to put a day into '{said[word]}', so the form must ask for a date there"
 
 
 def _questions(where: str, schema: Json, order: Sequence[str] | None) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from engine.case.calendar_words import is_calendar
+from engine.case.forms.reminders import is_reminder
 
 Json = Mapping[str, Any]
 
@@ -71,6 +72,7 @@ SHAPES: Mapping[str, _Shape] = {
     "x-bulk": _TRUTH,
     "x-outside": (_is_object, "a form"),
     "x-received": _TEXT,
+    "x-reminder": (is_reminder, '{"letter": …, "sent_on": …, "answers": {…}}'),
     "properties": (lambda value: _is_object_of_objects(value) and value != {}, "an object of questions"),
     "additionalProperties": (lambda value: value is False, "false"),
     "allOf": (lambda value: isinstance(value, list) and all(map(_is_object, value)), "a list of rules"),

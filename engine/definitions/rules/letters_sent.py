@@ -17,6 +17,10 @@ def findings(definition: Definition) -> Iterator[Finding]:
         letter = letter_of(one)
         if letter and not definition.has_letter(letter):
             yield Finding(RULE, one.file, one.id, f"{one.said} sends the letter '{letter}', which is not in letters/")
+        form = definition.form_of(one)
+        if form is not None and form.reminder is not None and not definition.has_letter(form.reminder.letter):
+            sentence = f"{one.said} reminds people by '{form.reminder.letter}', which is not in letters/"
+            yield Finding(RULE, one.file, one.id, sentence)
         if letter and one.kind == "userTask":
             for sentence in _unasked(definition, one, letter):
                 yield Finding(RULE, one.file, one.id, sentence)

@@ -1,0 +1,94 @@
+"""Reminders to several at once: looked at first, then sent, each recorded on its case."""
+
+from datetime import date
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine import BadInput, Fault, Reminded, Reminding
+from engine.case.forms import Field
+from engine.case.permissions import SEE_CASES, WORK_CASES
+from web.answers import typed
+from web.attachments import attachment
+from web.forms import command_id
+from web.frame import house, pages
+from web.guarding import caller, guard, looked, looked_through
+from web.ticked import named
+
+EXPECTED = Field("expected_on", "By when do you expect the answers now?", "date", "date", required=True)
+
+
+@pages.route("/requests/remind", methods=["GET", "POST"])
+@guard(WORK_CASES)
+def remind() -> ResponseReturnValue:
+    """The letters as they would go out; then what became of each."""
+    looked_through("requests to send reminders for")
+    try:
+        prepared = house().reminders.prepare(caller(), named(request.values.getlist("task")), _expected_on())
+    except BadInput as refusal:
+        return _refused(refusal)
+    if request.method == "GET" or request.form.get("do") == "look":
+        return _shown(prepared)
+    done = house().reminders.send(caller(), prepared, command_id(), with_links=request.form.get("with_links") == "yes")
+    return _reminded(done)
+
+
+def _expected_on() -> date | None:
+    """The day that was typed; none before the page was shown."""
+    if request.method == "GET":
+        return None
+    try:
+        return date.fromisoformat(str(typed((EXPECTED,), request.form).get(EXPECTED.name, "")))
+    except ValueError:
+        sentence = "Enter the day by which you expect the answers, such as 27 3 2026"
+        raise BadInput(sentence, (Fault("/expected_on", sentence),)) from None
+
+
+def _refused(refusal: BadInput) -> ResponseReturnValue:
+    """The same page with what is wrong about the day; what is wrong about the choice is for the page of refusals."""
+    faults = {fault.path.strip("/"): fault.sentence for fault in refusal.faults}
+    if EXPECTED.name not in faults:
+        raise refusal
+    prepared = house().reminders.prepare(caller(), named(request.values.getlist("task")))
+    return _shown(prepared, faults), refusal.status
+
+
+def _shown(prepared: list[Reminding], faults: dict[str, str] | None = None) -> str:
+    answers = typed((EXPECTED,), request.form) if request.method == "POST" else {}
+    return render_template(
+        "remind.html",
+        prepared=prepared,
+        ready=[one for one in prepared if not one.problem],
+        field=EXPECTED,
+        answers=answers or {EXPECTED.name: house().reminders.usual_day().isoformat()},
+        faults=faults or {},
+        problem=bool(faults),
+    )
+
+
+def _reminded(done: list[Reminded]) -> str:
+    with house().engine.database.read() as tx:
+        owner = tx.authority(caller().authority)
+    kept = [f"{one.reminding.case}/{one.document}" for one in done if one.document]
+    return render_template(
+        "reminded.html",
+        sent=[(one, _address(one.token)) for one in done if not one.problem],
+        refused=[one for one in done if one.problem],
+        letters=url_for("pages.reminder_letters", letter=kept) if kept else "",
+        owner=owner,
+    )
+
+
+def _address(token: str) -> str:
+    return url_for("pages.answer", token=token, _external=True) if token else ""
+
+
+@pages.get("/requests/reminders.pdf")
+@guard(SEE_CASES)
+def reminder_letters() -> ResponseReturnValue:
+    """The letters in one file, each with pages of its own, for the printer."""
+    letters = named(request.args.getlist("letter"))
+    for case in dict.fromkeys(case for case, _ in letters):
+        looked("downloaded letters of the case", case=case)
+    file = house().packing.of_letters(caller().authority, letters)
+    return attachment(file.name, file.media_type, file.content)
