@@ -206,11 +206,8 @@ AT_ANY_TIME = [
 
 
 @pytest.mark.parametrize(("message", "follow_up", "outcome"), AT_ANY_TIME)
-@pytest.mark.parametrize("stage", ["decide_whether_to_assess", "record_advice"])
-def test_what_ends_the_case_leaves_one_thing_to_do(
-    live: Live, stage: str, message: str, follow_up: str, outcome: str
-) -> None:
-    walk = wanted(live).to(stage)
+def test_what_ends_the_case_leaves_one_thing_to_do(live: Live, message: str, follow_up: str, outcome: str) -> None:
+    walk = wanted(live).to("record_advice")
     walk.world.receive(message, **walk.answer_all(f"{message}.json"))
     assert walk.tasks == [follow_up]
     assert walk.do(follow_up).world.state.outcome == outcome
@@ -221,8 +218,15 @@ def test_nobody_can_ask_once_it_has_begun(live: Live) -> None:
         wanted(live).world.receive("assessment_wanted", request_received="2015-03-02", lda_trigger="institution")
 
 
+def test_what_is_ordered_is_not_assessed_here_as_well(live: Live) -> None:
+    walk = wanted(live, assess_decision="refuse", has_or_may_have_sen="no").to("record_transfer_challenge")
+    walk.world.receive("refusal_overtaken", carried_on_by="order")
+    assert walk.world.state.outcome == "carried_on_by_order" and "running" not in walk.limits.values()
+
+
 def test_every_end_of_the_case_is_lived_here() -> None:
     whole = drawing_of(FOLDER / "lda_transfer.bpmn")
     process = next(iter(whole.all_of("process")))
     ends = {one.get("id") for one in process if one in whole.all_of("endEvent")}
-    assert ends == {"plan", "no_plan", "lapsed", "old_law_goes_on", *(outcome for *_, outcome in AT_ANY_TIME)}
+    lived = {"plan", "no_plan", "lapsed", "old_law_goes_on", "carried_on_by_order"}
+    assert ends == {*lived, *(outcome for *_, outcome in AT_ANY_TIME)}

@@ -408,7 +408,7 @@ AT_ANY_TIME = [
 
 
 @pytest.mark.parametrize(("message", "follow_up", "outcome"), AT_ANY_TIME)
-@pytest.mark.parametrize("stage", ["record_statement", "record_advice", "record_transfer_challenge"])
+@pytest.mark.parametrize("stage", ["record_statement", "record_transfer_challenge"])
 def test_what_ends_a_transfer_leaves_one_thing_to_do(
     live: Live, stage: str, message: str, follow_up: str, outcome: str
 ) -> None:
@@ -418,8 +418,23 @@ def test_what_ends_a_transfer_leaves_one_thing_to_do(
     assert walk.do(follow_up).world.state.outcome == outcome
 
 
+CEASED_UNDER_ORDER = [("yes", "we made an education, health and care (EHC) plan"), ("no", "That decision stands")]
+
+
+@pytest.mark.parametrize(("plan", "words"), CEASED_UNDER_ORDER)
+def test_a_statement_is_kept_until_the_order_is_done(live: Live, plan: str, words: str) -> None:
+    """The plan is made in the case of the order, and the statement ceases with it: arts 21(5), 22 and 25."""
+    walk = live(date(2016, 10, 3), plan_decision="not_necessary", plan_under_order=plan).to("record_transfer_challenge")
+    walk.world.receive("refusal_overtaken", carried_on_by="order")
+    assert walk.tasks == ["cease_statement_under_order"] and "running" not in walk.limits.values()
+    assert walk.do("cease_statement_under_order").world.state.outcome == "carried_on_by_order"
+    [*_, name] = walk.world.state.letters
+    assert words in walk.world.looking.letter(AUTHORITY, walk.world.case, name).text
+
+
 def test_every_end_of_the_transfer_is_lived_here() -> None:
     whole = drawing_of(FOLDER / "statement_transfer.bpmn")
     process = next(iter(whole.all_of("process")))
     ends = {one.get("id") for one in process if one in whole.all_of("endEvent")}
-    assert ends == {"plan_made", "no_plan_final", *(outcome for *_, outcome in AT_ANY_TIME)}
+    lived = {"plan_made", "no_plan_final", "carried_on_by_order"}
+    assert ends == {*lived, *(outcome for *_, outcome in AT_ANY_TIME)}

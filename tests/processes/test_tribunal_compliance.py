@@ -13,7 +13,15 @@ from tests.processes.walking import Walk, finish, receive, wanted
 
 PROCESS = "tribunal_compliance"
 USUAL = {
+    "armed_forces_parent": "no",
+    "in_or_beyond_year_9": "no",
+    "advice_quality": "complete",
+    "more_advice_needed": "no",
     "plan_decision": "necessary",
+    "family_answered_draft": "yes",
+    "meeting_required": "no",
+    "materially_changed": "no",
+    "section_g_agreed": "yes",
     "section_i_kind": "named",
     "naming_capacity": "parent",
     "amended_at_once": "yes",
@@ -59,7 +67,7 @@ AT_ONCE = [
         {"order_assess": "2026-01-19", "order_no_plan": "2026-03-16", "order_assessed_final_plan": "2026-04-13"},
     ),
     (ORDER, "make_plan", {"order_draft": "2026-02-09", "order_final_plan": "2026-03-23"}),
-    (ORDER, "reconsider", {"order_reconsider": "2026-01-19"}),
+    (ORDER, "reconsider", {"order_reconsider": "2026-01-19", "reconsidered_plan_target": "2026-03-02"}),
     (ORDER, "amend_contents", {"order_contents": "2026-02-09"}),
     (ORDER, "change_institution", {"order_institution": "2026-01-19"}),
     (ORDER, BOTH, {"order_institution": "2026-01-19", "order_contents": "2026-02-09"}),
@@ -106,7 +114,7 @@ def test_each_duty_starts_with_its_own_limits(
 IN_CUSTODY = [
     (ORDER, "assess", {"detained_order_assess", "detained_order_no_plan", "detained_order_final_plan"}),
     (ORDER, "make_plan", {"detained_order_draft", "detained_order_final"}),
-    (ORDER, "reconsider", {"detained_order_reconsider"}),
+    (ORDER, "reconsider", {"detained_order_reconsider", "reconsidered_plan_target"}),
     (ORDER, "change_institution", {"detained_order_institution"}),
     (
         CONCESSION,
@@ -154,6 +162,58 @@ def test_an_assessment_may_lead_to_no_plan(world: World) -> None:
     assert "plan_refusal_notice" in letters(world) and "ordered_draft_notice" not in letters(world)
 
 
+def test_each_adviser_is_asked_within_the_time_of_the_order(world: World) -> None:
+    walk = carry_out(world, "assess", ORDER).to("send_advice_request")
+    for _ in range(4):
+        walk.do("send_advice_request")
+    advice = [one for one in world.state.deadlines.values() if one.limit in ("body_advice", "own_advice")]
+    assert {one.legal for one in advice} == {date(2026, 2, 16)}
+    world.pass_time(weeks=6, days=1)
+    assert walk.tasks.count("chase_late_advice") == 4
+    assert walk.limits["order_no_plan"] == "running"
+
+
+def test_old_advice_that_satisfies_all_is_not_asked_again(world: World) -> None:
+    walk = carry_out(world, "assess", ORDER).to("decide_whom_to_ask")
+    rows = walk.answer_all("ordered_advisers.json")["advice"]
+    walk.do("decide_whom_to_ask", advice=[{**row, "reuse_proposed": "yes"} for row in rows])
+    walk.to("agree_reuse").do("agree_reuse")
+    assert walk.tasks.count("agree_reuse") == 3 and "send_advice_request" not in walk.tasks
+
+
+def test_whoever_the_law_names_cannot_be_left_out(world: World) -> None:
+    walk = carry_out(world, "assess", ORDER, in_or_beyond_year_9="yes").to("decide_whom_to_ask")
+    assert walk.do("decide_whom_to_ask").tasks == ["add_advisers"]
+
+
+SCHOOL = {"school_name": "Low Moor School", "school_kind": "maintained_school", "asked_for_by_family": "yes"}
+
+
+def test_a_school_is_consulted_and_chased_by_its_day(world: World) -> None:
+    walk = carry_out(world, "make_plan", ORDER).do("send_ordered_draft").to("choose_schools")
+    walk.do("choose_schools", schools=[SCHOOL]).do("consult_school")
+    assert world.deadline("school_reply").legal == date(2026, 1, 20)
+    world.pass_time(days=16)
+    walk.do("chase_school_reply", school_chase_decision="wait", school_reply_expected_on="2026-01-26")
+    world.pass_time(days=5)
+    assert "chase_school_reply" not in walk.tasks
+    world.pass_time(days=1)
+    assert {"chase_school_reply", "record_school_reply"} <= set(walk.tasks)
+
+
+def test_a_draft_that_changed_much_goes_out_again(world: World) -> None:
+    walk = carry_out(world, "make_plan", ORDER).do("send_ordered_draft").to("decide_changes")
+    walk.do("decide_changes", materially_changed="yes").do("send_changed_draft")
+    assert walk.tasks == ["record_representations"] and walk.limits["order_final_plan"] == "running"
+
+
+def test_health_agrees_to_what_the_plan_says_of_it(world: World) -> None:
+    walk = carry_out(world, "make_plan", ORDER).do("send_ordered_draft", section_g="Physiotherapy, weekly.")
+    walk.to("agree_section_g").do("agree_section_g", section_g_agreed="no", section_g_objections="Too little.")
+    assert "complete_final_plan" in walk.tasks
+    assert finish(walk) == "carried_out_in_time"
+
+
 def test_a_family_that_was_not_told_in_time_hears_why(world: World) -> None:
     walk = carry_out(world, "assess", ORDER)
     world.pass_time(days=15)
@@ -164,8 +224,8 @@ def test_a_family_that_was_not_told_in_time_hears_why(world: World) -> None:
 
 def test_the_family_has_its_time_for_the_draft(world: World) -> None:
     walk = carry_out(world, "make_plan", ORDER).do("send_ordered_draft")
-    assert walk.tasks == [CONTACTS] and walk.limits["order_draft"] == "met"
-    walk.to("hear_on_ordered_draft")
+    assert walk.tasks == [CONTACTS, "record_representations"] and walk.limits["order_draft"] == "met"
+    walk.to("decide_changes")
     assert world.today >= date(2026, 1, 20)
     assert finish(walk) == "carried_out_in_time"
     assert walk.limits["order_final_plan"] == "met"
@@ -184,7 +244,9 @@ def test_a_late_plan_is_seen_and_told(world: World) -> None:
 def test_what_was_sent_back_is_decided_and_sent(world: World, decision: str, letter: str) -> None:
     walk = carry_out(world, "reconsider", ORDER, plan_decision=decision)
     assert finish(walk) == "carried_out_in_time"
-    assert walk.limits == {"order_reconsider": "met"} and letter in letters(world)
+    target = "met" if decision == "necessary" else "lifted"
+    assert walk.limits["order_reconsider"] == "met" and walk.limits["reconsidered_plan_target"] == target
+    assert letter in letters(world)
 
 
 @pytest.mark.parametrize(
@@ -351,9 +413,8 @@ def test_what_was_sent_is_kept_as_an_edition_of_the_plan(world: World, kind: str
     assert [one.title for one in PlanBook(world.engine).editions(AUTHORITY, world.person)] == titles
 
 
-@pytest.mark.parametrize("kind", ["assess", "make_plan", "reconsider"])
-def test_a_first_plan_has_a_case_of_its_own(world: World, kind: str) -> None:
-    finish(carry_out(world, kind, ORDER))
+def test_a_first_plan_has_a_case_of_its_own(world: World) -> None:
+    finish(carry_out(world, "reconsider", ORDER))
     [opened] = wanted(world, "CaseToOpen")
     assert opened.process == "plan_maintenance"
     assert {"plan_made_on", "date_of_birth"} <= set(opened.facts)
@@ -366,6 +427,24 @@ def test_the_case_of_a_plan_hears_that_it_changed(world: World, kind: str, messa
     finish(carry_out(world, kind, CONCESSION))
     told = {one.message: one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"}
     assert set(told) == {message} and "plan_issued_on" in told[message].payload
+
+
+def test_a_reassessment_that_finds_no_need_opens_ceasing(world: World) -> None:
+    finish(carry_out(world, "reassess", ORDER, plan_decision="not_necessary"))
+    [told] = [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"]
+    assert (told.message, told.payload["reassessment_outcome"]) == ("reassessment_completed", "cease_considered")
+    [name] = [key for key, one in world.state.letters.items() if one.template == "plan_refusal_notice"]
+    assert "stays in force" in world.looking.letter(AUTHORITY, world.case, name).text
+
+
+@pytest.mark.parametrize(
+    ("message", "task"),
+    [("order_fell_away", "stop_compliance"), ("opened_in_error", "put_compliance_error_right")],
+)
+def test_a_reassessment_that_stops_is_no_longer_in_hand(world: World, message: str, task: str) -> None:
+    walk = receive(carry_out(world, "reassess", ORDER), message).do(task)
+    [*_, told] = wanted(world, "MessageToSend")
+    assert (told.message, told.to) == ("reassessment_completed", "plan_maintenance") and walk.world.state.is_closed
 
 
 @pytest.mark.parametrize("kind", ["continue", "assess"])
@@ -391,7 +470,7 @@ TAKES_OVER = [
     ("continue", {}, ["ceasing_overtaken"]),
     ("change_institution", {"appeal_kind": "A7"}, ["ceasing_overtaken"]),
     ("amend_contents", {"appeal_kind": "A3"}, []),
-    ("reassess", {}, []),
+    ("reassess", {}, ["reassessment_overtaken", "reassessment_begun"]),
 ]
 
 
@@ -402,7 +481,8 @@ def test_the_case_of_the_decision_hears_who_carries_it_on(
     carry_out(world, kind, {**ORDER, **opening})
     told = wanted(world, "MessageToSend")
     assert [one.message for one in told] == messages
-    assert {one.to for one in told} <= {"every_case"} and all(one.payload["carried_on_by"] == "order" for one in told)
+    assert {one.to for one in told} <= {"every_case"}
+    assert all(one.payload.get("carried_on_by", "order") == "order" for one in told)
 
 
 def test_an_agreement_gives_way_to_a_later_order(world: World) -> None:

@@ -5,7 +5,7 @@ import re
 
 from engine.definitions.expressions.refusals import ExpressionRefused
 
-LONGEST_TEXT = 500
+LONGEST_TEXT = 1000
 DEEPEST = 12
 
 _TOKEN = re.compile(
