@@ -11,7 +11,8 @@ from engine.case_view import Span as LimitSpan
 from engine.cohort import cohort_of
 from engine.daily import Morning, begin_day
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
-from engine.delegating import Delegations
+from engine.delegating import DECIDING_ROLES, MOST_POUNDS, Delegations
+from engine.delegating import Said as SchemeSaid
 from engine.delivering import Outside, Round, deliver
 from engine.diary import Diary
 from engine.drafting import mark_of, mark_of_answers
@@ -86,6 +87,7 @@ __all__ = [
     "Edition",
     "EditionRead",
     "EditionsCompared",
+    "DECIDING_ROLES",
     "Engine",
     "Explained",
     "FORMATS",
@@ -114,6 +116,7 @@ __all__ = [
     "NationalFigures",
     "MEDIA_TYPES",
     "MOST_REMINDERS",
+    "MOST_POUNDS",
     "MOST_TOGETHER",
     "MergeChoice",
     "merge_choices",
@@ -139,6 +142,7 @@ __all__ = [
     "Rooms",
     "Round",
     "Span",
+    "SchemeSaid",
     "Swept",
     "TaskForm",
     "Tidied",

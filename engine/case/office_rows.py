@@ -29,21 +29,31 @@ class HeldRow:
 
 @dataclass(frozen=True)
 class DelegationRow:
-    """Who may take a decision, by the authority's scheme of delegation.
+    """Who may take a decision, by the authority's scheme of delegation: a user, or everybody of a role.
 
-    It counts for one step, or one process (no step), or every decision (no process).
+    It counts for one step, or one process (no step), or every decision (no process). Of decisions that cost money it
+    goes up to `most` pounds a year, or without end.
     """
 
     authority: str
     id: str
     process: str | None
     step: str | None
-    user: str
+    user: str | None
+    role: str | None
+    most: int | None
     first_on: date
     last_on: date | None
     scheme: str
     made_by: str
     made_at: datetime
+
+    @property
+    def whom(self) -> str:
+        return self.user or f"every {self.role}"
+
+    def is_about(self, user: str, roles: frozenset[str]) -> bool:
+        return user == self.user or self.role in roles
 
     def is_on(self, day: date) -> bool:
         return self.first_on <= day and (self.last_on is None or day <= self.last_on)

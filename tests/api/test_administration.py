@@ -78,3 +78,13 @@ def test_holds_and_periods_are_set_over_http(town: Town) -> None:
     assert boss.patch("/retention/periods", {"years": {"plan": 4}}).status_code == 422
     assert boss.post("/retention/erasures", {"person": "P000001"}).status_code == 409
     assert town.manager.get("/retention/periods").json["years"]["plan"] == 40
+
+
+def test_a_role_decides_up_to_an_amount(town: Town) -> None:
+    boss = town.as_("administrator")
+    said = {"role": "manager", "most": 20000, "first_on": "2026-01-05", "scheme": "Part 3"}
+    made = boss.post("/delegations", said).json
+    assert (made["user"], made["role"], made["most"]) == (None, "manager", 20000)
+    assert boss.post("/delegations", {**said, "user": user_of(town, "caseworker")}).status_code == 422
+    assert boss.post("/delegations", {**said, "role": "auditor"}).status_code == 422
+    assert boss.post("/delegations", {**said, "most": -1}).status_code == 422

@@ -5,7 +5,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Fault, Rejected
+from engine import DECIDING_ROLES, BadInput, Fault, Rejected
 from engine.case.forms import Field
 from engine.case.permissions import ADMINISTER
 from web.answers import typed
@@ -13,6 +13,9 @@ from web.frame import house, pages
 from web.guarding import caller, guard
 from web.people import names
 from web.working import works
+
+OF_ROLE = "role:"
+"""Before a role where people and roles are chosen from one list."""
 
 DAYS = (
     Field("first_on", "First day", "date", "date", required=True),
@@ -42,6 +45,8 @@ def _page(refusal: Rejected | None = None) -> str:
         titles=titles,
         processes=processes,
         steps=titles.get(process, {}),
+        has_costs=bool(process and office.delegations.with_costs(actor.authority, process)),
+        roles=DECIDING_ROLES,
         deciders=[one for one in office.accounts.users(actor.authority) if works(one) and one.id != actor.id],
         people=names(actor),
         days=DAYS,
@@ -58,19 +63,31 @@ def delegate() -> ResponseReturnValue:
     said = request.form
     try:
         first_on, last_on = _days()
+        user, _, role = said.get("user", "").partition(OF_ROLE)
         house().delegations.delegate(
             caller(),
-            said.get("user", ""),
+            user or None,
             said.get("scheme", ""),
             first_on,
             last_on,
             said.get("process") or None,
             said.get("step") or None,
+            role or None,
+            _most(),
         )
     except BadInput as refusal:
         return _page(refusal), refusal.status
     flash("The delegation is recorded. It counts at once.")
     return redirect(url_for("pages.delegations"))
+
+
+def _most() -> int | None:
+    """Up to how many pounds; raises `BadInput` for what is no number of them."""
+    typed_in = request.form.get("most", "").strip().removeprefix("£").replace(",", "")
+    if typed_in and not (typed_in.isascii() and typed_in.isdigit() and len(typed_in) < 10):
+        sentence = "Enter whole pounds, such as 20,000"
+        raise BadInput(sentence, (Fault("/most", sentence),))
+    return int(typed_in) if typed_in else None
 
 
 def _days() -> tuple[date, date | None]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, Rejected, TaskForm, known, mark_of
+from engine import NotFound, Rejected, SchemeSaid, TaskForm, known, mark_of
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.forms import Field, Form
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
@@ -57,8 +57,17 @@ def asking_of(shown: TaskForm, case: str) -> Asking:
         shown.citation,
         can_save=shown.form is not None,
         dated=not letter and shown.came is None,
-        blocked=_why_not(shown.task, case),
+        blocked=_why_not(shown.task, case) or _scheme(shown.task, case).why_not,
     )
+
+
+def _scheme(task: OpenTask, case: str) -> SchemeSaid:
+    """What the scheme of delegation says to the caller; asked once for a page."""
+    if "scheme" not in g:
+        office, actor = house(), caller()
+        g.scheme = office.delegations.says(actor, office.looking.state(actor.authority, case), task)
+    found: SchemeSaid = g.scheme
+    return found
 
 
 def _why_not(task: OpenTask, case: str) -> str:
@@ -68,8 +77,6 @@ def _why_not(task: OpenTask, case: str) -> str:
         return "You can read this task, but your role does not complete tasks."
     if not may_work_on(actor, task.role):
         return f"You can read this task, but only people who work as “{readable(task.role)}” complete it."
-    if said := house().delegations.why_not(actor, case, task):
-        return said
     if LEAD_CASES not in rights_of(actor) and task.assignee not in {None, actor.id, *stands_in_for(actor)}:
         holder = names(actor).get(str(task.assignee), "Somebody else")
         return f"{holder} has taken this task. You can read it, but not complete it."
@@ -94,6 +101,7 @@ def _beside(case: str, shown: TaskForm, asking: Asking, conflict: Rejected | Non
         "items": house().looking.items(actor.authority, case) if row.item else {},
         "sitting": sitting.beside(shown, case),
         "people": names(actor),
+        "up_to": _scheme(shown.task, case).up_to,
         "is_draft": shown.is_draft,
         "facts": shown.facts,
         "draft": shown.draft,
