@@ -25,7 +25,8 @@ def duplicates() -> ResponseReturnValue:
     authority = caller().authority
     with house().engine.database.read() as tx:
         found = tx.pairs(authority, cursor=request.args.get("after"))
-        pairs = [(tx.person(authority, pair.one), tx.person(authority, pair.other), pair) for pair in found.items]
+        known = tx.persons_numbered(authority, {id for pair in found.items for id in (pair.one, pair.other)})
+    pairs = [(known.get(pair.one), known.get(pair.other), pair) for pair in found.items]
     looked_through("duplicates")
     later = request.args.get("after") is not None
     return render_template("duplicates.html", pairs=pairs, next=found.next, later_page=later)
