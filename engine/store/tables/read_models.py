@@ -70,7 +70,7 @@ open_task = Table(
     maybe("form"),
     words("search"),
     # Each index carries what else is filtered by, so that rows that do not fit are passed over without being read.
-    Index("ix_open_task__working", "authority", "working", "case", "task", *FILTERS),
+    Index("ix_open_task__working", "authority", "working", "case", "task", *FILTERS, "search"),
     Index("ix_open_task__opened_on", "authority", "opened_on", "case", "task", *FILTERS),
     Index("ix_open_task__title", "authority", "title", "case", "task", *FILTERS),
     Index("ix_open_task__person_sort", "authority", "person_sort", "case", "task", *FILTERS),
