@@ -503,6 +503,101 @@ def test_what_comes_instead_of_ceasing_is_opened(plan: World, outcome: str, proc
     assert plan.state.incidents == {}
 
 
+# --- custody and higher education -----------------------------------------------------------------
+
+DETAINED = {
+    "detained_on": PLAN_MADE,
+    "detention_known_on": PLAN_MADE,
+    "accommodation_name": "Long Lane House",
+    "accommodation_person_in_charge": "The director",
+}
+RELEASED = {"told_of_release_on": "2026-02-02", "responsible_after_release": "we"}
+
+
+def detained(plan: World) -> Opened:
+    """In custody, with the copies sent and the provision arranged."""
+    plan.receive("custody_begun", **DETAINED)
+    return Opened(plan, plan.case).do("send_custody_copies").do("arrange_custody_provision")
+
+
+def test_copies_go_to_the_accommodation_in_five_working_days(plan: World) -> None:
+    plan.receive("custody_begun", **DETAINED)
+    assert plan.deadline("detained_plan_copies").legal == date(2026, 1, 12)
+    live_until(plan, date(2026, 1, 13))
+    assert "copies of the plan" in notices(plan)[date(2026, 1, 13)]
+    Opened(plan, plan.case).do("send_custody_copies")
+    assert plan.deadline("detained_plan_copies").status == "met_late"
+
+
+def test_no_review_is_due_in_custody_and_one_under_way_ends(plan: World) -> None:
+    live_until(plan, date(2026, 10, 6))
+    plan.receive("custody_begun", **{**DETAINED, "detention_known_on": "2026-10-05"})
+    assert year(plan).status == "lifted"
+    assert "close_overtaken_review" in Opened(plan.carry_out(), "NOR-000003").tasks
+    plan.turn_to("NOR-000001")
+    assert live_until(plan, date(2027, 3, 1)).open_tasks() == ["send_custody_copies#1"]
+    assert len(opened(plan, "annual_review")) == 1
+
+
+def test_a_copy_follows_to_other_accommodation(plan: World) -> None:
+    walk = detained(plan)
+    new = {"accommodation_name": "Hill House", "accommodation_person_in_charge": "The governor"}
+    plan.receive("custody_moved", told_of_new_accommodation_on=PLAN_MADE, **new)
+    assert plan.deadline("detained_plan_copy_on_move").legal == date(2026, 1, 12)
+    live_until(plan, date(2026, 1, 13))
+    assert walk.do("send_custody_copy_on_move").tasks == ["keep_plan_in_custody"]
+    assert plan.deadline("detained_plan_copy_on_move").status == "met_late"
+
+
+@pytest.mark.parametrize(
+    ("released", "limit", "last_day"),
+    [
+        ("2026-02-02", "first_review", date(2027, 1, 4)),
+        ("2027-02-01", "review_after_release_target", date(2027, 4, 30)),
+    ],
+)
+def test_the_plan_is_reviewed_soon_after_the_release(plan: World, released: str, limit: str, last_day: date) -> None:
+    walk = detained(plan)
+    live_until(plan, date.fromisoformat(released))
+    walk.do("keep_plan_in_custody", **{**RELEASED, "released_on": released})
+    assert (year(plan, 2).limit, year(plan, 2).legal) == (limit, last_day)
+    live_until(plan, plan.today + timedelta(days=1))
+    [(on, facts)] = opened(plan, "annual_review")
+    assert (on, facts["review_kind"]) == (plan.today, "custody_release")
+
+
+def test_a_late_review_after_a_release_is_explained_in_its_words(plan: World) -> None:
+    walk = detained(plan)
+    live_until(plan, date(2027, 2, 1))
+    walk.do("keep_plan_in_custody", **{**RELEASED, "released_on": "2027-02-01"})
+    live_until(plan, date(2027, 5, 1))
+    walk.do("tell_missed_review")
+    letter = plan.looking.letter(AUTHORITY, plan.case, next(iter(plan.state.letters))).html
+    assert "30 April 2027" in letter and "as soon as reasonably practicable" in letter
+
+
+def test_the_plan_goes_to_the_authority_after_a_release(plan: World) -> None:
+    elsewhere = {"responsible_after_release": "other", "authority_after_release": "Kent"}
+    detained(plan).do(
+        "keep_plan_in_custody", **{**RELEASED, **elsewhere, "released_on": PLAN_MADE, "told_of_release_on": PLAN_MADE}
+    )
+    assert plan.deadline("detained_plan_to_new_authority").legal == date(2026, 1, 12)
+    live_until(plan, date(2026, 1, 13))
+    assert "new authority by now" in notices(plan)[date(2026, 1, 13)]
+    Opened(plan, plan.case).do("disclose_plan_after_release")
+    plan.receive("plan_transferred_out", plan_transferred_on=PLAN_MADE, new_authority="Kent")
+    assert plan.state.outcome == "plan_with_new_authority"
+
+
+def test_the_plan_goes_to_university_in_fifteen_working_days(plan: World) -> None:
+    plan.receive("plan_disclosure_wanted", disclosure_requested_on=PLAN_MADE, disclosure_to=["assessor"])
+    assert plan.deadline("disclose_to_university").legal == date(2026, 1, 26)
+    live_until(plan, date(2026, 1, 27))
+    assert "higher education" in notices(plan)[date(2026, 1, 27)]
+    Opened(plan, plan.case).do("send_plan_to_university")
+    assert plan.deadline("disclose_to_university").status == "met_late"
+
+
 # --- the end of the plan --------------------------------------------------------------------------
 
 
