@@ -514,7 +514,7 @@ DETAINED = {
 RELEASED = {"told_of_release_on": "2026-02-02", "responsible_after_release": "we"}
 
 
-def detained(plan: World) -> Opened:
+def detained(plan: World) -> Walk:
     """In custody, with the copies sent and the provision arranged."""
     plan.receive("custody_begun", **DETAINED)
     return Opened(plan, plan.case).do("send_custody_copies").do("arrange_custody_provision")

@@ -6,7 +6,7 @@ from tests.engine.statute.registers import names
 
 REFERENCES = {
     "request": "A1 A2 A3 A4 A5",
-    "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P7 P7a P8",
+    "plan": "P1 P2 P2x P3 P4 P4a P5 P6 P6a P7 P7a P8",
     "reassessment": "RE1 RE2 RE2a RE3 RE4 RE4a RE5",
     "review": "V1 V2 V2a V3 V4 V5 V6 V7 V8 V8a V9 V10 V11 V11a V12",
     "phase transfer": "T1 T1a T2 T2a T2b T2c T2d T3 T3a T4",
@@ -29,7 +29,7 @@ REFERENCES = {
         "APL-01 APL-02 APL-03 APL-04 APL-05 APL-06 APL-07 APL-08 APL-09 APL-10 APL-11 APL-11a APL-12 APL-13 APL-13a "
         "APL-14 APL-15 APL-16 APL-17 APL-18 APL-19 APL-20 APL-20a APL-21 APL-22 APL-23"
     ),
-    "orders": "ORD-01 ORD-02 ORD-02a ORD-02b ORD-03 ORD-03a ORD-04 ORD-05 ORD-06 ORD-07 ORD-08",
+    "orders": "ORD-01 ORD-02 ORD-02a ORD-02b ORD-03 ORD-03a ORD-04 ORD-04a ORD-05 ORD-06 ORD-07 ORD-08",
     "concessions": ("CON-01 CON-01a CON-01b CON-03 CON-04 CON-04a CON-05 CON-05a CON-06 CON-OLD CON-OLD-01 CON-OLD-04"),
     "recommendations": "REC-01 REC-02 REC-03 REC-03a REC-04 REC-05 REC-06",
     "transfers from statements": (
@@ -75,7 +75,7 @@ WITHOUT_A_NUMBER = set(
 # What was not read in the text of the law itself, or is our own reading of it.
 UNVERIFIED = set(
     names(
-        "PM1 PM2 PM3 PM4 V2a T2b T2c T2d D12a D12b "
+        "P6a ORD-04a PM1 PM2 PM3 PM4 V2a T2b T2c T2d D12a D12b "
         "P2x P7 P7a T1a T2a T3a C1 C1a C1b C3a CR12 X1a X5c B2 B2a B4a B4b S1 S2 S3 S4 S5 APL-14 APL-15 APL-16 APL-17 "
         "APL-18 APL-20 APL-20a APL-21 REC-05 TRF-04 TRF-05a TRF-06 TRF-09a TRF-09b LDA-06b OLD-06 DDC-03 CMP-01 "
         "CMP-02 CMP-02a CMP-10 CMP-10a CMP-11a CMP-11b CMP-12 RE2a RE4a S1a S1b S2a S3a"
