@@ -137,6 +137,7 @@ def test_a_refusal_of_a_plan_meets_the_limit_for_it(live: Live) -> None:
     [
         ("make_plan", "draft_views_and_needs", "order_final_plan", 11),
         ("reconsider", "decide_whether_plan_is_necessary", "order_reconsider", 2),
+        ("reconsider", "decide_whether_plan_is_necessary", "reconsidered_plan_target", 8),
     ],
 )
 def test_an_overturned_refusal_goes_on(live: Live, means: str, task: str, limit: str, weeks: int) -> None:

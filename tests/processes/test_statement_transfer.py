@@ -347,6 +347,7 @@ def test_a_decision_sent_back_is_taken_again(live: Live) -> None:
     )
     assert walk.tasks == ["decide_whether_plan_is_necessary"]
     assert walk.world.deadline("order_reconsider").legal == walk.world.today + timedelta(weeks=2)
+    assert walk.world.deadline("reconsidered_plan_target").legal == walk.world.today + timedelta(weeks=8)
     walk.do("decide_whether_plan_is_necessary").do("send_transfer_refusal")
     assert walk.to("record_transfer_challenge").limits["order_reconsider"] == "met"
 
