@@ -13,6 +13,7 @@ from api.office import Office, move_in
 from api.openapi import DESCRIPTION
 from api.plain import Json
 from api.resources import RESOURCES
+from api.resources.answering import BY_LINK_ANSWERS
 from api.settings import Settings
 from engine import Accounts, Clock, Database, Engine, LawBook, NationalFigures
 from web import BY_LINK_PAGES, Mailing, keep_law, refusal_page
@@ -64,7 +65,7 @@ def create_app(office: Office) -> Flask:
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, *WITH_PASSWORD)
-    link_limit.register(app, settings.link_limit, settings.limits_storage, *BY_LINK_PAGES)
+    link_limit.register(app, settings.link_limit, settings.limits_storage, *BY_LINK_PAGES, *BY_LINK_ANSWERS)
     return app
 
 

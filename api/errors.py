@@ -52,6 +52,7 @@ HTTP: dict[int, tuple[str, str]] = {
     404: ("not-found", "Expected an address of this service, but there is nothing here"),
     405: ("method-not-allowed", "Expected another method for this address"),
     409: ("conflict", "Expected a case that allows this, but it does not; the detail says what was expected"),
+    410: ("link-ended", "Expected a link that opens something, but this one has ended; the detail says what to do"),
     412: ("changed-meanwhile", "Expected what the header If-Match names, but it has changed meanwhile"),
     413: ("too-large", "Expected less: a body may have 1 MB, a document 10 MB"),
     415: ("wrong-content-type", "Expected another type of content"),

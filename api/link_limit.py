@@ -29,12 +29,19 @@ class LinkLimit:
             who = f"link:{request.remote_addr}"
             if not self._counted.test(self._rate, who):
                 raise Refused(429, Retry_After=str(self._rate.get_expiry()))
-            response = make_response(view(*args, **kwargs))
-            if response.status_code == OPENS_NOTHING or request.method == "POST":
-                self._counted.hit(self._rate, who)
+            try:
+                response = make_response(view(*args, **kwargs))
+            except Refused as refusal:
+                self._count(refusal.code, who)
+                raise
+            self._count(response.status_code, who)
             return response
 
         return attempt
+
+    def _count(self, status: int | None, who: str) -> None:
+        if status == OPENS_NOTHING or request.method == "POST":
+            self._counted.hit(self._rate, who)
 
     def reset(self) -> None:
         self._storage.reset()

@@ -78,6 +78,9 @@ SCHEMES = {
     },
 }
 
+LINK = {"type": "apiKey", "in": "header", "name": "Link-Token", "description": "The token of a link; see /answer"}
+"""How whoever was sent a link answers, without an account."""
+
 SESSION = {"type": "apiKey", "in": "cookie", "description": "The cookie that signing in sets; see /session"}
 
 IDEMPOTENCY_KEY = {
@@ -116,7 +119,8 @@ def finished(document: Json, app: Flask, server: str) -> Json:
     components["responses"] = {_response_name(status): _response(status) for status in HTTP}
     for unused in ("Error", "PaginationMetadata"):
         components["schemas"].pop(unused, None)
-    components["securitySchemes"] = {**SCHEMES, "session": {**SESSION, "name": app.config["SESSION_COOKIE_NAME"]}}
+    session = {**SESSION, "name": app.config["SESSION_COOKIE_NAME"]}
+    components["securitySchemes"] = {**SCHEMES, "link": LINK, "session": session}
     return {**document, "servers": [{"url": server}]}
 
 
@@ -134,13 +138,14 @@ def _key(path: str, method: str) -> str:
 def _finish(operation: Json, path: str, method: str, view: Callable[..., Any]) -> None:
     is_guarded = hasattr(view, "guard")
     operation["operationId"] = _camel(view.__name__)
-    operation["security"] = _security(method) if is_guarded else []
+    by_link = hasattr(view, "by_link")
+    operation["security"] = [{"link": []}] if by_link else _security(method) if is_guarded else []
     parameters = operation.setdefault("parameters", [])
     if method == "post":
         parameters.append(IDEMPOTENCY_KEY)
     if _takes_if_match(path, method):
         parameters.append({**IF_MATCH, "required": _needs_if_match(path, method)})
-    for status in _refusals(operation, path, method, is_guarded):
+    for status in _refusals(operation, path, method, is_guarded, by_link):
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/{_response_name(status)}"}
     _add_headers(operation, path, method)
 
@@ -186,21 +191,22 @@ def _needs_if_match(path: str, method: str) -> bool:
     )
 
 
-def _refusals(operation: Json, path: str, method: str, is_guarded: bool) -> list[int]:
+def _refusals(operation: Json, path: str, method: str, is_guarded: bool, by_link: bool) -> list[int]:
     """Every status with which an operation may refuse."""
     has_query = any(parameter.get("in") == "query" for parameter in operation["parameters"])
     wanted = {
         400: True,
-        401: is_guarded or path.endswith("/session"),
+        401: is_guarded or by_link or path.endswith("/session"),
         403: is_guarded,
-        404: "{" in path or path.endswith(NAMING),
-        409: method in WRITES and is_guarded,
+        404: "{" in path or path.endswith(NAMING) or by_link,
+        409: method in WRITES and (is_guarded or by_link),
+        410: by_link,
         412: _takes_if_match(path, method),
         413: method in WRITES,
         415: "requestBody" in operation,
         422: has_query or method in WRITES,
         428: _needs_if_match(path, method),
-        429: (path.endswith("/session") and method == "post") or path.endswith("/session/password"),
+        429: by_link or (path.endswith("/session") and method == "post") or path.endswith("/session/password"),
         503: True,
     }
     return [status for status, holds in wanted.items() if holds]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from engine.case.commands import Actor, ReceiveAnswer, SentFile
 from engine.case.events import Facts
 from engine.case.forms import Form
-from engine.case.outside import FAMILY_FORM, LinkRow
+from engine.case.outside import EXPIRED, FAMILY_FORM, NOT_NEEDED, REVOKED, LinkRow
 from engine.case.permissions import WORK_CASES, require
 from engine.case.rejections import BadInput, CannotAnswer, Fault, NotFound
 from engine.case.rows import AccessRow, AuthorityRow
@@ -40,6 +40,15 @@ class AskedByLink:
     @property
     def is_answered(self) -> bool:
         return self.received_at is not None
+
+
+@dataclass(frozen=True)
+class EndedLink:
+    """A link that was made and opens nothing any more, and why: revoked, expired, or not needed."""
+
+    link: LinkRow
+    authority: AuthorityRow
+    standing: str
 
 
 class Links:
@@ -132,6 +141,20 @@ class Links:
         if asked is not None:
             self._note_opened(link, now)
         return asked
+
+    def ended(self, token: str, *, for_family: bool) -> EndedLink | None:
+        """Why a token that once opened something opens nothing; None for one that never did.
+
+        Only whoever was given the token can ask, so nobody learns from it which links there are.
+        """
+        with self._engine.database.read() as tx:
+            link = tx.link_of_token(_digest(token))
+            owner = tx.authority(link.authority) if link is not None else None
+        if link is None or owner is None or link.is_for_family != for_family:
+            return None
+        if link.revoked_at is not None:
+            return EndedLink(link, owner, REVOKED)
+        return EndedLink(link, owner, EXPIRED if self._engine.clock() >= link.expires_at else NOT_NEEDED)
 
     def _asked(self, link: LinkRow, owner: AuthorityRow) -> AskedByLink | None:
         view = self._looking.view(link.authority, link.case)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine import Fault
@@ -18,6 +18,9 @@ TITLES = {
     503: "The service is busy",
 }
 NOT_THERE = "If you typed the address, check that it is right. If you followed a link, it may be out of date."
+BY_LINK = ("/answer/", "/family/")
+"""Pages for people without an account."""
+
 BROKEN = 500
 """From here on it is our fault, and asking the database who is looking could fail again."""
 
@@ -27,6 +30,9 @@ def refusal_page(status: int, sentence: str, faults: Sequence[Fault] = ()) -> Re
     if status < BROKEN and "actor" not in g:
         g.actor = signed_in()
     title = TITLES.get(status, "There is a problem")
+    if request.path.startswith(BY_LINK):
+        said = {"title": title, "sentence": sentence, "faults": faults, "status": status, "problem": True}
+        return render_template("link_refused.html", **said), status
     return render_template(
         "refused.html", title=title, sentence=sentence, faults=faults, status=status, not_there=NOT_THERE
     ), status

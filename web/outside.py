@@ -41,8 +41,19 @@ def by_link(view: View) -> View:
     return cast(View, guarded)
 
 
-def opens_nothing() -> ResponseReturnValue:
-    """The same page whatever the reason, so that nobody learns from it which links there are."""
+GONE = 410
+
+
+def opens_nothing(token: str, *, for_family: bool) -> ResponseReturnValue:
+    """What to do now, for whoever holds a link that has ended; for a guess, a page that tells nothing."""
+    ended = house().links.ended(token, for_family=for_family)
+    if ended is not None:
+        return render_template("link_ended.html", ended=ended), GONE
+    return not_there()
+
+
+def not_there() -> ResponseReturnValue:
+    """The page for a guess, and for what a good link does not show."""
     with house().engine.database.read() as tx:
         owners = tx.authorities()
     return render_template("link_opens_nothing.html", owner=owners[0] if len(owners) == 1 else None), 404

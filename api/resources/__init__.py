@@ -3,6 +3,7 @@
 from api.resource import Resource
 from api.resources.absences import absences
 from api.resources.access_log import access_log
+from api.resources.answering import answering
 from api.resources.authority import authority
 from api.resources.calendar import calendar
 from api.resources.cases import cases
@@ -67,6 +68,7 @@ RESOURCES: tuple[Resource, ...] = (
     panels,
     requests,
     reminders,
+    answering,
     limits,
     exceptions,
     corrections,

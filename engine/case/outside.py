@@ -13,6 +13,8 @@ MOST_ANSWERS = 20
 """Times that a family can send something through one link."""
 
 NOT_OPENED, OPENED, ANSWERED, EXPIRED, REVOKED = "not opened", "opened", "answered", "expired", "revoked"
+NOT_NEEDED = "not needed"
+"""How a link stands that is good, but whose task or case is over."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ OPEN = {
     "health.alive",
     "health.ready",
     "calendar_feed.read",
+    "answering.read_request",
+    "answering.send_answer",
     "static",
     "pages.sign_in",
 }

@@ -3,10 +3,13 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from limits import parse
 
+from api.link_limit import KEY as LIMIT
 from engine import commands
 from engine.links import Links
 from tests.fixtures.world import AUTHORITY, outside_files
@@ -90,11 +93,23 @@ def test_what_came_counts_from_its_day_when_the_task_is_done(site: Site, case: s
     assert (met.status, str(met.met_on)) == ("met", "2026-01-05")
 
 
-def test_every_dead_link_shows_the_same_page(site: Site, case: str, stranger: Visitor) -> None:
+def test_links_that_ended_say_what_to_do(site: Site, case: str, stranger: Visitor) -> None:
     revoked, expired = link(site, case), link(site, case)
-    of_family = link(site, case, None).replace("family", "answer")
+    assert "This link was stopped" in words(stranger.get(revoked))
+    send(stranger, link(site, case, None) + "/tell", family_name="Pat")
+    family = link(site, case, None)
+    site.complete(case, TASK, summary="By telephone")
+    assert "This link is not needed any more" in words(stranger.get(expired))
     site.pass_time(days=29)
-    paths = (revoked, expired, of_family, "/answer/guess", "/answer/" + "x" * 2000)
+    gone = stranger.get(expired)
+    assert gone.status_code == 410 and "It opened until 2 February 2026 at 09:00. Ask us for a new one" in words(gone)
+    assert "This link has run out" in words(stranger.get(f"{family}/tell"))
+    assert "Robin" not in gone.text and "send@northmoor.example" in gone.text
+
+
+def test_guesses_all_show_the_same_page(site: Site, case: str, stranger: Visitor) -> None:
+    of_family = link(site, case, None).replace("family", "answer")
+    paths = (of_family, "/answer/guess", "/family/guess", "/answer/" + "x" * 2000)
     pages = [stranger.get(path) for path in paths]
     assert {answer.status_code for answer in pages} == {404}
     assert len({words(answer) for answer in pages}) == 1
@@ -155,6 +170,24 @@ def test_a_huge_upload_is_refused(site: Site, case: str, stranger: Visitor) -> N
     assert stranger.client.post(link(site, case), data=huge, content_type=kind).status_code == 413
 
 
+@pytest.fixture
+def strict(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two attempts in a minute."""
+    limit = site.app.extensions[LIMIT]
+    monkeypatch.setattr(limit, "_rate", parse("2 per minute"))
+    limit.reset()
+    yield
+    limit.reset()
+
+
+def test_too_many_guesses_are_told_to_wait(site: Site, case: str, stranger: Visitor, strict: None) -> None:
+    codes = [stranger.get("/answer/guess").status_code for _ in range(3)]
+    refused = stranger.get(link(site, case))
+    assert (codes, refused.status_code) == ([404, 404, 429], 429)
+    assert "Wait a minute" in words(refused) and "Sign in" not in words(refused)
+    assert refused.headers["Retry-After"] == "60"
+
+
 @pytest.mark.parametrize("sent", ["", "[]", "null", '{"summary": 7}', '{"nothing": "asked"}', "[" * 9000])
 def test_answers_that_were_tampered_with_are_refused(site: Site, case: str, stranger: Visitor, sent: str) -> None:
     answer = stranger.post(link(site, case), do="send", sent=sent, form_id="1")
@@ -181,7 +214,7 @@ def test_a_caseworker_makes_a_link_and_sees_it_once(site: Site, case: str, cass:
     assert path not in listed.text and "Opened 5 January 2026" in words(listed)
     assert "Make a new link" in words(cass.get(of_task(case, TASK)))
     cass.post(f"/cases/{case}/links/L000001/revoke")
-    assert site.visitor().get(path).status_code == 404
+    assert site.visitor().get(path).status_code == 410
 
 
 def test_an_answer_is_sent_back_with_a_question_and_a_new_link(site: Site, case: str, cass: Visitor) -> None:

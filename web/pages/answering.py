@@ -12,7 +12,7 @@ from web.outside import Steps, by_link, opens_nothing
 def answer(token: str) -> ResponseReturnValue:
     asked = house().links.open(token, for_family=False)
     if asked is None:
-        return opens_nothing()
+        return opens_nothing(token, for_family=False)
     if asked.is_answered or asked.form is None:
         return render_template("link_receipt.html", asked=asked)
     steps = Steps(asked, asked.form, "link_answer.html", {"asked": asked})

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from web.attachments import attachment
 from web.frame import house, pages
-from web.outside import Steps, by_link, opens_nothing
+from web.outside import Steps, by_link, not_there, opens_nothing
 
 
 @pages.get("/family/<token>")
@@ -13,7 +13,7 @@ from web.outside import Steps, by_link, opens_nothing
 def family(token: str) -> ResponseReturnValue:
     asked = house().links.open(token, for_family=True)
     if asked is None:
-        return opens_nothing()
+        return opens_nothing(token, for_family=True)
     journey = house().links.journey(asked)
     return render_template("family.html", asked=asked, journey=journey, token=token, sent="sent" in request.args)
 
@@ -23,7 +23,7 @@ def family(token: str) -> ResponseReturnValue:
 def family_tells(token: str) -> ResponseReturnValue:
     asked = house().links.open(token, for_family=True)
     if asked is None or asked.form is None:
-        return opens_nothing()
+        return opens_nothing(token, for_family=True)
     steps = Steps(asked, asked.form, "family_tell.html", {"asked": asked, "token": token})
     return steps.take() if request.method == "POST" else steps.begin()
 
@@ -34,5 +34,5 @@ def letter_to_family(token: str, document: str) -> ResponseReturnValue:
     asked = house().links.open(token, for_family=True)
     found = house().links.letter(asked, document) if asked is not None else None
     if found is None:
-        return opens_nothing()
+        return opens_nothing(token, for_family=True) if asked is None else not_there()
     return attachment(*found)
