@@ -49,8 +49,9 @@ def _event(feed: FeedRow, row: CalendarRow, titles: Mapping[str, str], address: 
     _put_time(event, row)
     if row.place and (feed.names == FULL or row.case is None):
         event.add("location", row.place)
-    if row.sentence and row.kind not in LASTING:
-        event.add("description", row.sentence)
+    said = [row.sentence] if row.sentence and row.kind not in LASTING else []
+    if said or address:  # Outlook shows no URL, so the address stands among the words too
+        event.add("description", "\n\n".join([*said, *([address] if address else [])]))
     if address:
         event.add("url", address)
     return event
@@ -61,12 +62,13 @@ def _put_time(event: Event, row: CalendarRow) -> None:
     if row.starts_at is not None:
         begins = datetime.combine(row.day, time.fromisoformat(row.starts_at), LONDON)
         event.add("dtstart", begins)
-        event.add("duration", LASTS)
+        event.add("dtend", begins + LASTS)
         return
     last = date.fromisoformat(row.sentence) if row.kind in LASTING and row.sentence else row.day
     event.add("dtstart", row.day)
     event.add("dtend", last + DAY)
     event.add("transp", "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "FREE")
 
 
 def uid_of(authority: str, row: CalendarRow) -> str:

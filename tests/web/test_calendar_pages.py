@@ -104,7 +104,21 @@ def test_a_feed_shows_initials_and_times_of_england(mo: Visitor, site: Site, cas
     law = next(one for title, one in found.items() if "Decide whether" in title)
     assert law["DTSTART"].dt == date(2026, 2, 16)  # type: ignore[attr-defined]
     assert law["DTEND"].dt == date(2026, 2, 17)  # type: ignore[attr-defined]
+    assert str(law["DESCRIPTION"]).startswith("Monday 16 February 2026: 6 weeks from")
+    assert str(law["DESCRIPTION"]).endswith(f"/cases/{case}") and str(law["X-MICROSOFT-CDO-BUSYSTATUS"]) == "FREE"
     assert "Robin" not in site.visitor().client.get(feed_of(mo)).text
+
+
+def test_a_feed_has_what_outlook_and_google_ask_for(mo: Visitor, site: Site, case: str) -> None:
+    feed = Calendar.from_ical(site.visitor().client.get(feed_of(mo)).data)
+    assert (str(feed["VERSION"]), str(feed["CALSCALE"])) == ("2.0", "GREGORIAN") and "PRODID" in feed
+    zones = {str(zone["TZID"]) for zone in feed.walk("VTIMEZONE")}
+    found = feed.walk("VEVENT")
+    assert len({str(one["UID"]) for one in found}) == len(found) > 1
+    for one in found:
+        assert one["DTSTAMP"].dt.tzinfo is not None and one["DTEND"].dt > one["DTSTART"].dt
+        assert one["DTSTART"].params.get("TZID", "Europe/London") in zones | {"Europe/London"}
+    assert zones == {"Europe/London"} and feed.errors == []
 
 
 def test_a_feed_with_full_names_says_where(mo: Visitor, site: Site, case: str) -> None:
