@@ -90,7 +90,7 @@ def fill(url: str, tables: Mapping[str, Mapping[str, str]], rows: int) -> None:
     """Copy the first row of each table so many times, with other values in some columns."""
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as connection:
         for table, changes in tables.items():
-            with _without_indexes(connection, table):
+            with without_indexes(connection, table):
                 _copy(connection, table, changes, rows)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -107,7 +107,7 @@ def _copy(connection: sqlite3.Connection, table: str, changes: Mapping[str, str]
 
 
 @contextmanager
-def _without_indexes(connection: sqlite3.Connection, table: str) -> Iterator[None]:
+def without_indexes(connection: sqlite3.Connection, table: str) -> Iterator[None]:
     """Indexes are made afterwards: a million rows at once are sorted faster than one by one."""
     wanted = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
     indexes = connection.execute(wanted, (table,)).fetchall()

@@ -7,6 +7,8 @@ from bench import api, completing, databases, living, queues, sweeping, yearly
 from bench.baselines import peers, spiff
 from bench.databases import Absent, Postgres
 from bench.figures import Figure, in_turn, said
+from bench.first_bytes import slowest_pages
+from bench.large import grown_authority, lived_authority
 from bench.sizes import Size
 from bench.table import Row, absent, beside
 
@@ -142,6 +144,24 @@ def first_pages(bench: Bench) -> Iterator[Row]:
         )
 
 
+def pages(bench: Bench) -> Iterator[Row]:
+    """The first byte of the slowest page of each family, with many cases and with few."""
+    with databases.sqlite(bench.folder) as small, databases.sqlite(bench.folder) as large:
+        few = lived_authority(small, bench.size.page_lives)
+        many = grown_authority(few, large, bench.size.page_cases)
+        found = slowest_pages(few, many, bench.size.runs)
+        for office in (few, many):
+            office.close()
+    for family, one in found.items():
+        yield Row(
+            f"First byte with {bench.size.page_cases:,} cases: {family}, the slowest of {one.pages} ({one.name})",
+            f"{one.many} ms",
+            "< 100 ms",
+            f"the cases of {bench.size.page_lives} lives alone: {one.few} ms",
+            f"{said(one.many.middle / one.few.middle)} × the time",
+        )
+
+
 def nothing_due(bench: Bench) -> Iterator[Row]:
     with databases.sqlite(bench.folder) as url:
         found = queues.nothing_due(url, bench.size.many_tasks, bench.size.calls)
@@ -218,7 +238,8 @@ ALL: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "completions": completions,
     "postgres": on_postgres,
     "starts": starts,
-    "pages": first_pages,
+    "queues": first_pages,
+    "pages": pages,
     "nothing-due": nothing_due,
     "sweeps": sweeps,
     "lives": lives,

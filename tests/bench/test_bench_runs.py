@@ -11,7 +11,7 @@ from bench.yearly import Lived
 
 
 def test_the_smallest_measurement_fills_its_rows(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--smallest", "--no-peers", "--no-postgres", "--only", "pages", "nothing-due", "sweeps"])
+    main(["--smallest", "--no-peers", "--no-postgres", "--only", "queues", "nothing-due", "sweeps"])
     printed = capsys.readouterr().out
     assert printed.startswith("\n| work | here | baseline | ratio | goal |")
     assert "1,000 open tasks" in printed and "Sweep of 4 due timers" in printed
