@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import and_, bindparam, false, func, select, update
 
 from engine.case.cohorts import REFUSED, STARTED, WAITING, CohortMember, CohortProgress, KeptPlan, Transfer
+from engine.case.events import Facts
 from engine.case.listed import PHASE_TRANSFER, PLAN_KEPT
 from engine.store.connected import Connected
 from engine.store.prepared import upsert
@@ -127,5 +129,12 @@ def _kept(rows: list[Any]) -> KeptPlan:
 def _transfers(rows: list[Any]) -> Iterator[Transfer]:
     for row in rows:
         if row.transfer is not None:
-            told = json.loads(row.told or "{}")
+            told = _told(row.told or "{}")
             yield Transfer(row.transfer, row.is_closed, row.opened_on, row.outcome, row.outcome_title, told)
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> Facts:
+    """Read once, because a list has thousands of transfers and few days on which they take place."""
+    read: Facts = json.loads(text)
+    return read
