@@ -85,9 +85,23 @@ def known(
 
 
 def _in_words(value: Any, asked: Field | None) -> str:
+    if asked is not None and asked.rows and _rows_of(value):
+        return "\n".join(_row_in_words(row, asked) for row in _rows_of(value))
     if asked is None or not asked.options:
         return value if isinstance(value, str) and asked is not None and asked.kind == "text" else value_in_words(value)
     return listed(asked.label(one) for one in value) if isinstance(value, list) else asked.label(value)
+
+
+def _rows_of(value: Any) -> list[Facts]:
+    """The rows of an answer, or the members of a collection."""
+    rows = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _row_in_words(row: Facts, asked: Field) -> str:
+    """What somebody or something is called by; where the rows are the answer itself, everything that they say."""
+    texts = [str(row[one.name]) for one in asked.rows if one.kind == "text" and row.get(one.name)]
+    return "; ".join(texts[:1] if asked.collection else texts)
 
 
 def _items(facts: Facts) -> Iterator[tuple[str, Facts]]:

@@ -11,7 +11,7 @@ from engine.case.details import OPENING
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.parts import Part, part_of
-from engine.case.recorded import known_of_person
+from engine.case.recorded import known_of_person, known_of_request
 from engine.case.rejections import NotFound
 from engine.case.requests import KINDS
 from engine.case.rows import DraftRow, TaskRow
@@ -166,7 +166,11 @@ class Looking:
         form = version.form(task.form)
         person = tx.person(authority, state.person)
         recorded = known_of_person(form, person.details, self._engine.today()) if person and not task.item else {}
-        return {**recorded, **_known_already(form, _facts_for(tx, authority, state, task, version))}
+        facts = _facts_for(tx, authority, state, task, version)
+        beforehand = {**known_of_request(form, facts), **recorded, **_known_already(form, facts)}
+        # The day on which it is done this time is not the day on which it was done before.
+        anew = {f"{task.letter}_sent_on", form.done if form is not None else ""}
+        return {name: said for name, said in beforehand.items() if name not in anew}
 
     def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
         """What can happen to the case now, in words."""

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from engine.case.forms import Field
 
-BLANK_ROWS = 2
+BLANK_ROWS = 1
 """Empty rows that a page offers below those that are filled in."""
 
 MOST_ROWS = 200

@@ -47,6 +47,9 @@ class Asking:
     citation: str = ""
     can_save: bool = False
     dated: bool = False
+    """Whether the page asks on which day it was done, because none of the questions of the form does."""
+    dated_by: str = ""
+    """The question of the form that says it, if one does."""
     blocked: str = ""
     """Why this person can read it but not answer, if so."""
 
@@ -101,10 +104,15 @@ class Asking:
             **more,
         )
 
+    def _day_question(self) -> Field | None:
+        """The question that says on which day it was done."""
+        asked = (EFFECTIVE_ON,) if self.dated else self.fields
+        return next((one for one in asked if self.dated or one.name == self.dated_by), None)
+
     def _faults(self, refusal: Rejected | None) -> dict[str, str]:
         """The sentence at each input, by its id; a day that is refused is the day on which it was done."""
-        if isinstance(refusal, DayNotAllowed) and self.dated and not refusal.faults:
-            return {EFFECTIVE_ON.name: refusal.sentence}
+        if isinstance(refusal, DayNotAllowed) and not refusal.faults and (place := self._day_question()):
+            return {place.name: f"{place.title} must not be in the future, nor before the case began"}
         found = refusal.faults if refusal is not None else ()
         faults: dict[str, str] = {}
         for fault in found:

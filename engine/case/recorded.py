@@ -37,6 +37,22 @@ def known_of_person(form: Form | None, details: Details, today: date) -> dict[st
     }
 
 
+def known_of_request(form: Form | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the request answers of later questions: who asks for their child, or for themselves, gets the letters."""
+    asked = {field.name for field in form.fields()} if form is not None else set()
+    source = facts.get("request_source")
+    speaks = {
+        "addressee_kind": source,
+        "addressee_name": facts.get("requester_name"),
+        "addressee_address": facts.get("home_address"),
+    }
+    said = {
+        **(speaks if source in KINDS else {}),
+        "considering_family_told_on": facts.get("acknowledgement_sent_on"),
+    }
+    return {name: value for name, value in said.items() if value and name in asked}
+
+
 def _fits(options: Any, said: Any) -> bool:
     return not options or said in {option.value for option in options}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.case.commands import CompleteTask
 from engine.case.events import Facts, TaskCompleted
+from engine.case.forms import Form
 from engine.case.plan_kinds import TAKES_OVER
 from engine.case.state import OpenTask, answer_for, merged
 from engine.case_file import CaseFile, Circumstances
@@ -19,7 +20,7 @@ def complete_task(command: CompleteTask, file: CaseFile, circumstances: Circumst
     form = file.version.form(task.form)
     answers = expect.with_collections(file, form, expect.good_answers(form, command.answers))
     if command.effective_on is None:
-        circumstances = replace(circumstances, effective_on=_done_on(task, answers, file, circumstances.effective_on))
+        circumstances = replace(circumstances, effective_on=_done_on(task, form, answers, file, circumstances))
     expect.day_allowed(file.state, circumstances)
     file.record(TaskCompleted(task.task, answers, _plan_before(task, answers, file)), circumstances)
 
@@ -33,8 +34,11 @@ def _plan_before(task: OpenTask, answers: Facts, file: CaseFile) -> Facts | None
     return untouched(layout, facts, file.shelf.plan(file.state.person)) or None
 
 
-def _done_on(task: OpenTask, answers: dict[str, Any], file: CaseFile, otherwise: date) -> date:
-    """A task takes effect on the day the letter left that it sends, or the answer came that it takes up."""
+def _done_on(
+    task: OpenTask, form: Form | None, answers: dict[str, Any], file: CaseFile, circumstances: Circumstances
+) -> date:
+    """A task takes effect on the day that its letter left, its answer came, or its form asks; otherwise now."""
     came = answer_for(task.task, file.state)
     on = answers.get(f"{task.letter}_sent_on") or (came["received_on"] if came is not None else None)
-    return date.fromisoformat(on) if on else otherwise
+    on = on or (form.done_on(answers) if form is not None else None)
+    return date.fromisoformat(on) if on else circumstances.effective_on

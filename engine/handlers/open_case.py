@@ -1,5 +1,8 @@
 """Open a case: one run of a version for one person."""
 
+from dataclasses import replace
+from datetime import date
+
 from engine.case.commands import OpenCase
 from engine.case.events import CaseOpened
 from engine.case_file import CaseFile, Circumstances
@@ -10,5 +13,8 @@ def open_case(command: OpenCase, file: CaseFile, circumstances: Circumstances) -
     form = file.version.form(file.version.start_form)
     answers = command.facts if form is None else expect.good_answers(form, command.facts)
     facts = expect.with_collections(file, form, dict(answers))
+    if command.effective_on is None and form is not None and (begun := form.done_on(answers)):
+        circumstances = replace(circumstances, effective_on=date.fromisoformat(begun))
+        expect.day_allowed(file.state, circumstances)
     opened = CaseOpened(command.process, command.person, facts, command.team, command.opened_by_case)
     file.record(opened, circumstances)

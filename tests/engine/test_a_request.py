@@ -1,12 +1,13 @@
 """What happens to a request: tasks, limits and letters follow each other as the diagram says."""
 
+import json
 from datetime import date
 
 import pytest
 
 from engine.case.commands import OpenCase
 from engine.case.rejections import BadInput, CaseClosed, DayNotAllowed, NotAllowed, NotFound, TaskNotOpen
-from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World
+from tests.fixtures.world import AUTHORITY, DAY, MANAGER, MONDAY, OFFICER, World, form, question, small_files
 
 ADVISERS = [
     {"adviser": "Psychologist", "advice_request_received": "2026-01-12"},
@@ -168,3 +169,26 @@ def test_a_letter_whose_task_was_withdrawn_is_not_waited_for(agreed: World) -> N
 def unsent(world: World) -> list[str]:
     with world.engine.database.read() as tx:
         return [row.letter for row in tx.letters(AUTHORITY).items]
+
+
+def done(form: str, question: str) -> str:
+    """The form, in which a question says on which day it was done."""
+    return json.dumps({**json.loads(form), "x-done": question})
+
+
+def test_a_task_takes_effect_on_the_day_that_its_form_asks(world: World) -> None:
+    asks = form("Advice", "advice_received_on", advice_received_on=question("Date it came in", **DAY))
+    world.publish("small_request", {**small_files(), "forms/advice.json": done(asks, "advice_received_on")})
+    world.request_received()
+    world.complete("decide_whether_to_assess#1", decision="assess", advice=ADVISERS[:1])
+    world.pass_time(days=5)
+    receipt = world.complete("record_advice#1", advice_received_on="2026-01-07")
+    assert {entry.effective_on for entry in receipt.entries} == {date(2026, 1, 7)}
+
+
+def test_a_case_typed_in_later_begins_when_its_form_says(world: World) -> None:
+    arrival = done(small_files()["forms/request.json"], "request_received")
+    world.publish("small_request", {**small_files(), "forms/request.json": arrival})
+    world.pass_time(days=4)
+    world.request_received()
+    assert world.state.opened_on == date(2026, 1, 5)

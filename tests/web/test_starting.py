@@ -16,6 +16,11 @@ def test_somebody_is_found_and_their_request_begun(mo: Visitor) -> None:
     assert START in part.text and "<html" not in part.text
 
 
+def test_whoever_was_looked_for_in_vain_is_not_typed_again(mo: Visitor) -> None:
+    assert 'name="name" type="text" value="Ada Marsh"' in mo.get("/new", text="Ada Marsh").text
+    assert "A123456789012" not in mo.get("/new", text="A123456789012").text.partition('id="name"')[2]
+
+
 def test_the_dates_of_a_request_are_told_before_it_is_opened(mo: Visitor) -> None:
     said = words(mo.post(START, do="preview", **RECEIVED))
     assert "Monday 16 February 2026" in said and "reg 5(1)" in said and "Monday 25 May 2026" in said

@@ -25,6 +25,14 @@ function watchFinding(input) {
   input.addEventListener("input", afterPause(find));
 }
 
+// Whoever was looked for in vain need not be typed again.
+function carryOver(input) {
+  const name = document.getElementById("name");
+  name?.closest("details")?.addEventListener("toggle", () => {
+    if (!name.value && !/\d/.test(input.value)) name.value = input.value.trim();
+  });
+}
+
 function dayIn(form, name) {
   const part = (one) => form.elements.namedItem(`${name}.${one}`)?.value.trim() ?? "";
   return `${part("year")}-${part("month").padStart(2, "0")}-${part("day").padStart(2, "0")}`;
@@ -38,5 +46,6 @@ function watchClock(box) {
 
 export function watchStart() {
   document.querySelectorAll("[data-find]").forEach(watchFinding);
+  document.querySelectorAll("[data-find]").forEach(carryOver);
   document.querySelectorAll("[data-clock]").forEach(watchClock);
 }

@@ -55,7 +55,8 @@ def find_person() -> ResponseReturnValue:
     found = _found(text)
     if request.args.get("part") == "found":
         return render_template("found_people.html", text=text, found=found)
-    return _both().page("find_person.html", text=text, found=found, known=[], days=[])
+    name = "" if any(map(str.isdigit, text)) else text
+    return _both(name).page("find_person.html", text=text, found=found, known=[], days=[])
 
 
 def _found(text: str) -> list[PersonRow]:
@@ -66,9 +67,10 @@ def _found(text: str) -> list[PersonRow]:
         return tx.persons(caller().authority, text=text, limit=MOST_FOUND).items
 
 
-def _both() -> AskingBoth:
+def _both(name: str = "") -> AskingBoth:
+    """The questions, beginning with the name for which somebody looked in vain."""
     form = house().looking.start_form(caller().authority, PROCESS)
-    return AskingBoth("New request", "Add them and open the case", NEW_PERSON, {}, request_form=form)
+    return AskingBoth("New request", "Add them and open the case", NEW_PERSON, {"name": name}, request_form=form)
 
 
 @pages.post("/new")

@@ -19,6 +19,9 @@ from web.guarding import caller, guard, looked
 from web.next_tasks import done_and_next
 from web.people import names, stands_in_for
 
+DECIDED_BY = "_decided_by"
+"""How the names of questions end that ask who decided."""
+
 NOT_WORDS = frozenset({"csrf_token", "form_id", "do", "draft_seen", "done_when"})
 
 
@@ -48,17 +51,25 @@ def task(case: str, task: str) -> ResponseReturnValue:
 def asking_of(shown: TaskForm, case: str) -> Asking:
     """The page of a task, as it asks its questions of this caller."""
     letter = shown.task.letter is not None
+    dated_by = f"{shown.task.letter}_sent_on" if letter else shown.form.done if shown.form else ""
     return Asking(
         shown.task.title,
         "Record as sent" if letter else "Complete this task",
         shown.form,
-        shown.answers,
+        {**_decided_by(shown.form), **shown.answers},
         shown.help,
         shown.citation,
         can_save=shown.form is not None,
-        dated=not letter and shown.came is None,
+        dated=not dated_by and shown.came is None,
+        dated_by=dated_by,
         blocked=_why_not(shown.task, case) or _scheme(shown.task, case).why_not,
     )
+
+
+def _decided_by(form: Form | None) -> dict[str, str]:
+    """Who decides is mostly whoever has the task open."""
+    asked = form.fields() if form is not None else ()
+    return {field.name: caller().name for field in asked if field.name.endswith(DECIDED_BY)}
 
 
 def _scheme(task: OpenTask, case: str) -> SchemeSaid:
@@ -158,7 +169,7 @@ def _act(case: str, task: str, asking: Asking, shown: TaskForm) -> ResponseRetur
     engine.handle(
         CompleteTask(by=by, id=command_id(), case=case, task=task, answers=answers, effective_on=effective_on)
     )
-    flash(done_and_next(by, case, asking.heading))
+    flash(done_and_next(by, case, asking.heading, task))
     return redirect(sitting.next_address() or url_for("pages.case", case=case))
 
 

@@ -32,6 +32,8 @@ class Form:
     """The question that takes the day on which such an answer came."""
     reminder: Reminder | None = None
     """How whoever was asked is reminded, where the form is about an answer that is late."""
+    done: str = ""
+    """The question that says on which day the task was done, where the form asks it anyway."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -56,6 +58,7 @@ class Form:
             cls._parsed(form["x-outside"]) if "x-outside" in form else None,
             form.get("x-received", ""),
             Reminder.of(form.get("x-reminder")),
+            form.get("x-done", ""),
         )
 
     def fields(self) -> tuple[Field, ...]:
@@ -65,6 +68,10 @@ class Form:
     def collections(self) -> tuple[str, ...]:
         """The fields whose rows become a collection of the case."""
         return tuple(field.name for field in self.fields() if field.collection)
+
+    def done_on(self, answers: Mapping[str, Any]) -> str | None:
+        """The day on which the task was done, as the answers say it."""
+        return answers.get(self.done) if self.done else None
 
     def clean(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """What to keep of the answers: not the empty ones, nor those to hidden questions."""

@@ -9,7 +9,7 @@ from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
 
 _NEEDED_OF_FORM = ("title", "help", "schema", "order")
-_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk", "x-outside", "x-received", "x-reminder")
+_FORM = (*_NEEDED_OF_FORM, "facts", "x-bulk", "x-outside", "x-received", "x-done", "x-reminder")
 _SCHEMA = ("$schema", "type", "properties", "required", "additionalProperties", "allOf")
 _NEEDED = ("type", "properties", "additionalProperties")
 
@@ -28,6 +28,7 @@ def findings(form: Any) -> Iterator[str]:
         yield from _questions("The form", form["schema"], form["order"])
         yield from (f"For people outside: {finding}" for finding in _outside(form))
         yield from _reminder(form)
+        yield from _done(form)
     elif isinstance(form.get("schema"), dict):
         yield from _questions("The form", form["schema"], None)
 
@@ -39,6 +40,17 @@ def _outside(form: Json) -> Iterator[str]:
         yield f"'{received}' is to hold the day on which an answer comes, so the form must ask it, and ask for a date"
     if "x-outside" in form:
         yield from findings(form["x-outside"])
+
+
+def _done(form: Json) -> Iterator[str]:
+    """The question whose answer is the day on which the task was done: there must always be one."""
+    done, schema = form.get("x-done"), form["schema"]
+    if done is not None and not _is_always_a_date(schema["properties"].get(done), done in schema.get("required", ())):
+        yield f"'{done}' is to say on which day the task was done, so the form must always ask it, and ask for a date"
+
+
+def _is_always_a_date(question: Json | None, is_required: bool) -> bool:
+    return question is not None and kind_of(question) == "date" and is_required and "x-show-if" not in question
 
 
 def _reminder(form: Json) -> Iterator[str]:

@@ -100,3 +100,8 @@ def test_rows_must_say_that_they_become_a_collection() -> None:
     rows = {"title": "R", "type": "array", "items": row}
     assert 'needs "x-items": true' in faults_of(form_of({"r": rows}))
     assert "must list each question once" in faults_of(form_of({"r": {**rows, "x-items": True, "x-order": ["z"]}}))
+
+
+@pytest.mark.parametrize("question", [{"a": TEXT}, {"a": {**TEXT, "format": "date"}}, {"b": TEXT}])
+def test_the_day_of_a_task_is_a_date_that_is_always_asked(question: Any) -> None:
+    assert "'a' is to say on which day" in faults_of({**form_of(question), "x-done": "a"})
