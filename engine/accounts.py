@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -25,6 +26,9 @@ ROLES = frozenset(RIGHTS) - NOBODYS
 SHORTEST, LONGEST = 8, 256  # OWASP ASVS 5.0 6.2.1 and 6.2.9
 SESSION_LASTS = timedelta(hours=12)
 USE_IS_NOTED_EVERY = timedelta(minutes=5)
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""OWASP's Argon2id: 19 MiB, two passes, one lane."""
 
 log = logging.getLogger("duecourse.accounts")
 
@@ -47,9 +51,8 @@ class Accounts:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        # OWASP's Argon2id: 19 MiB, two passes, one lane.
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-        self._nobody = self._hasher.hash(secrets.token_urlsafe())
+        self._hasher = HASHER
+        self._nobody = _of_nobody()
 
     # --- authorities and users ------------------------------------------------------------------
 
@@ -240,6 +243,12 @@ def known_roles(roles: Iterable[str]) -> frozenset[str]:
         sentence = f"Roles must be one or more of {', '.join(sorted(ROLES))}"
         raise BadInput(sentence, (Fault("roles", sentence),))
     return given
+
+
+@cache
+def _of_nobody() -> str:
+    """The hash of a password that nobody knows: made once, because it costs as much work as any other."""
+    return HASHER.hash(secrets.token_urlsafe())
 
 
 def _plain(login: str) -> str:
