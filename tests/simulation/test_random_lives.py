@@ -14,8 +14,10 @@ STEPS = 12
 @pytest.mark.parametrize("seed", range(50), ids="seed-{}".format)
 def test_history_queues_and_replay_agree(sqlite_database: Database, seed: int) -> None:
     life = RandomLife(sqlite_database, seed)
+    assert life.faults() == []
     for _ in range(STEPS):
         life.step()
+        assert life.faults() == []
 
 
 @pytest.fixture
@@ -31,6 +33,7 @@ def test_they_agree_on_postgresql_too(postgres_database: Database, seed: int) ->
     life = RandomLife(postgres_database, seed)
     for _ in range(STEPS):
         life.step()
+        assert life.faults() == []
 
 
 def test_chance_reaches_most_of_what_can_happen(sqlite_database: Database) -> None:
