@@ -11,6 +11,7 @@ from api.office import Office, move_in
 from api.sign_in_limit import KEY
 from engine import Database
 from tests.api.town import LAW_BOOK, Foundation, Town, app_of_tests, found, settings_of
+from tests.fixtures.databases import database_at, refilled
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +29,8 @@ def app() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def town(app: Flask, foundation: Foundation, tmp_path: Path) -> Iterator[Town]:
-    database = Database(f"sqlite:///{shutil.copy(foundation.file, tmp_path / 'town.sqlite3')}")
+def town(app: Flask, foundation: Foundation, place: Path) -> Iterator[Town]:
+    database = database_at(refilled(place / "town.sqlite3", foundation.file))
     app.extensions[KEY].reset()
     yield Town(app, database, foundation.tokens)
     database.close()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from engine import Database
 from tests.api.town import Town, found, of_task
+from tests.fixtures.databases import database_at
 
 ODD = ["Zoë O'Brien", "100% _true_", "\\x00", "名前 😀", '"; DROP TABLE person; --']
 
@@ -16,7 +16,7 @@ ODD = ["Zoë O'Brien", "100% _true_", "\\x00", "名前 😀", '"; DROP TABLE per
 def either_town(app: Flask, database_url: str) -> Iterator[Town]:
     """A town on each kind of database."""
     foundation = found(database_url, Path())
-    database = Database(database_url)
+    database = database_at(database_url)
     yield Town(app, database, foundation.tokens)
     database.close()
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from engine import Database
+from tests.fixtures.databases import database_at, refilled
+from tests.web.fitness import LAPTOP
 from tests.web.site import Site, Visitor, app_of_tests, found, sqlite
 
 
@@ -29,8 +32,8 @@ def pages_app() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def site(pages_app: Flask, founded: Path, tmp_path: Path) -> Iterator[Site]:
-    database = Database(sqlite(Path(shutil.copy(founded, tmp_path / "site.sqlite3"))))
+def site(pages_app: Flask, founded: Path, place: Path) -> Iterator[Site]:
+    database = database_at(refilled(place / "site.sqlite3", founded))
     yield Site(pages_app, database)
     database.close()
 
@@ -57,3 +60,22 @@ def address(pages_app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """One context a test, with a page of the size of a laptop."""
+    made = browser.new_context(base_url=address, viewport=LAPTOP)
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which no script may fail and nothing may break the content security policy."""
+    made, said = context.new_page(), []
+    made.on("pageerror", lambda error: said.append(str(error)))
+    made.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    yield made
+    assert [line for line in said if "Failed to load resource" not in line] == []

@@ -5,16 +5,14 @@ from playwright.sync_api import Browser, Page, expect
 from engine import Panels
 from tests.fixtures.meetings import MEETING, meeting_files
 from tests.fixtures.world import MANAGER, MONDAY
+from tests.web.browsing import sign_in
 from tests.web.fitness import TELEPHONE, findings
-from tests.web.site import DECIDE, PASSWORD, Site, shelve
+from tests.web.site import DECIDE, Site, shelve
 
 
 def signed_in(browser: Browser, address: str, then: str, wide: bool) -> Page:
     page = browser.new_page(base_url=address, viewport={"width": 1366, "height": 900} if wide else TELEPHONE)
-    page.goto(f"/sign-in?then={then}")
-    page.get_by_label("Login").fill("mo")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, then=then)
     return page
 
 

@@ -1,12 +1,11 @@
 """A case and its tasks in a real browser: drafts that save themselves, letters that follow, axe on every part."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.web.browsing import sign_in
 from tests.web.fitness import findings
-from tests.web.site import DECIDE, PASSWORD, REQUEST, Site, of_task
+from tests.web.site import DECIDE, REQUEST, Site, of_task
 
 CASE, LETTER = "NOR-000001", "serve_draft#1"
 TIMER = "decision_overdue%231"
@@ -27,16 +26,10 @@ PATHS = [
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, site: Site) -> Iterator[Page]:
+def page(page: Page, site: Site) -> Page:
     """A page on which Mo has signed in; `site` is there first, because it is what the address shows."""
-    context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
-    made = context.new_page()
-    made.goto("/sign-in")
-    made.get_by_label("Login").fill("mo")
-    made.get_by_label("Password", exact=True).fill(PASSWORD)
-    made.get_by_role("button", name="Sign in").click()
-    yield made
-    context.close()
+    sign_in(page)
+    return page
 
 
 def with_a_letter_to_send(site: Site) -> str:

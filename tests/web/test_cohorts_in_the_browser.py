@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, expect
 from engine import carry_out, start_waiting
 from tests.fixtures.cohorts import plan_kept
 from tests.fixtures.world import read_files
+from tests.web.browsing import sign_in
 from tests.web.fitness import TELEPHONE, findings
-from tests.web.site import PASSWORD, Site, shelve
+from tests.web.site import Site, shelve
 
 
 def test_a_manager_begins_a_cohort_on_a_telephone(browser: Browser, address: str, site: Site) -> None:
@@ -16,10 +17,7 @@ def test_a_manager_begins_a_cohort_on_a_telephone(browser: Browser, address: str
         shelve(site.database, process, read_files(), site.clock.now)
     plan_kept(site.engine, 2, "Ines Infant", phase_now="infant", setting_name="Low Lane Infants")
     page = browser.new_page(base_url=address, viewport=TELEPHONE)
-    page.goto("/sign-in?then=/cohorts/2027")
-    page.get_by_label("Login").fill("mo")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, then="/cohorts/2027")
     expect(page.get_by_label("Ines Infant")).to_be_checked()
     found = findings(page)
     page.get_by_role("button", name="Preview those ticked here").click()

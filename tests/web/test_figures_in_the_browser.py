@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.web.browsing import open_page
 from tests.web.fitness import findings
 from tests.web.site import Site
-from tests.web.test_work_in_the_browser import open_page
 
 PATHS = ("/figures", "/figures/load", "/figures/timeliness?basis=due&limit=assess_decision", "/figures/stages",
          "/figures/outcomes", "/figures/at-risk?band=overdue")  # fmt: skip

@@ -1,18 +1,18 @@
 """Journeys through the pages in a real browser, and whether everybody can make them: keyboard, telephone, axe."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures.planned import SAID
-from tests.web.fitness import findings
+from tests.web.browsing import sign_in
+from tests.web.fitness import LAPTOP, findings
 from tests.web.plans_sent import send_plan
 from tests.web.site import PASSWORD, REQUEST, Site, of_task
 
-LAPTOP, TELEPHONE = (1366, 768), (390, 844)
 DAY = ("5", "1", "2026")
 SCRIPT = '<script>document.title = "broken"</script>'
 
@@ -56,32 +56,6 @@ FIRST_TASKS: tuple[tuple[str, dict[str, Any]], ...] = (
         {"family_replied": "Yes", "views_received_on": DAY, "family_views": "They are worried."},
     ),
 )
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    """One context a test, with a page of the size of a laptop."""
-    made = browser.new_context(base_url=address, viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page on which no script may fail and nothing may break the content security policy."""
-    made, said = context.new_page(), []
-    made.on("pageerror", lambda error: said.append(str(error)))
-    made.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-    yield made
-    assert [line for line in said if "Failed to load resource" not in line] == []
-
-
-def sign_in(page: Page, login: str = "mo") -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Login").fill(login)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def answer(page: Page, **answers: Any) -> None:
@@ -288,7 +262,7 @@ def test_every_page_passes_axe_and_fits_both_screens(context: BrowserContext, si
 def test_a_page_at_twice_its_size_still_fits(page: Page, site: Site) -> None:
     _town_at_work(site)
     sign_in(page)
-    page.set_viewport_size({"width": LAPTOP[0] // 2, "height": LAPTOP[1] // 2})
+    page.set_viewport_size({"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2})
     for path in ("/?show=all", "/cases/NOR-000001", of_task("NOR-000002")):
         page.goto(path)
         assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from engine.case.commands import AssignTask
+from tests.web.browsing import open_page
 from tests.web.fitness import findings
 from tests.web.site import DECIDE, Site, actor
-from tests.web.test_work_in_the_browser import open_page
 
 PATHS = ("/notifications", "/notifications/settings")
 MO = "U000003"

@@ -8,11 +8,9 @@ from playwright.sync_api import Page, expect
 
 from engine.case.commands import AmendPerson
 from tests.fixtures.world import CHILD
+from tests.web.browsing import sign_in
 from tests.web.fitness import findings
 from tests.web.site import PERSON, Site
-from tests.web.test_in_the_browser import context, page, sign_in
-
-__all__ = ["context", "page"]
 
 EXISTING = ["New request", "type a name", "choose the record", "the day", "who asked", "how", "their name", "open"]
 SOMEBODY_NEW = ["New request", "somebody new", "name", "born", "the day", "who asked", "how", "their name", "open"]

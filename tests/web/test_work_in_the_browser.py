@@ -3,25 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.web.browsing import open_page
 from tests.web.fitness import findings
-from tests.web.site import DECIDE, PASSWORD, Site
+from tests.web.site import DECIDE, Site
 
 TICKED = f"task=NOR-000001/{DECIDE}".replace("#", "%23")
 PATHS = ("/?show=all&role=decision", "/views", "/teams", "/absences", "/find?text=robin", "/shortcuts",
          f"/tasks/hand-over?{TICKED}", f"/tasks/complete?{TICKED}")  # fmt: skip
-
-
-def open_page(browser: Browser, address: str, width: int, height: int) -> Page:
-    page = browser.new_context(base_url=address, viewport={"width": width, "height": height}).new_page()
-    page.goto("/sign-in")
-    page.get_by_label("Login").fill("mo")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    # Keys pressed on a page that is still loading are lost, as they would be to anybody.
-    page.wait_for_url("/")
-    return page
 
 
 def test_the_day_is_worked_by_single_keys(browser: Browser, address: str, site: Site) -> None:

@@ -6,12 +6,13 @@ import pytest
 
 from engine.store import Database
 from tests.engine.store.lives import register
+from tests.fixtures.databases import database_at
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """SQLite, and the same test again on PostgreSQL."""
-    opened = Database(database_url)
+    opened = database_at(database_url)
     with opened.write() as tx:
         register(tx)
     yield opened
@@ -20,7 +21,7 @@ def database(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def sqlite(sqlite_url: str) -> Iterator[Database]:
-    opened = Database(sqlite_url)
+    opened = database_at(sqlite_url)
     with opened.write() as tx:
         register(tx)
     yield opened

@@ -1,6 +1,5 @@
 """The tables that migrations make are the tables that the code knows, however they come about."""
 
-import multiprocessing
 from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, text
@@ -10,8 +9,8 @@ from engine.store.migrating import upgrade
 from engine.store.tables import METADATA
 from engine.store.tables.truth import history
 from tests.engine.store.lives import NORTH, Life
+from tests.system.at_work import PROCESSES
 
-FORKED = multiprocessing.get_context("spawn")
 OLD = bytes(range(32))
 
 
@@ -91,9 +90,9 @@ def migrate_in_a_process(url: str, ready: Any, outcomes: Any) -> None:
 
 
 def test_two_processes_can_migrate_at_once(bare_database_url: str) -> None:
-    ready, outcomes = FORKED.Barrier(2), FORKED.Queue()
+    ready, outcomes = PROCESSES.Barrier(2), PROCESSES.Queue()
     processes = [
-        FORKED.Process(target=migrate_in_a_process, args=(bare_database_url, ready, outcomes)) for _ in range(2)
+        PROCESSES.Process(target=migrate_in_a_process, args=(bare_database_url, ready, outcomes)) for _ in range(2)
     ]
     for process in processes:
         process.start()

@@ -2,18 +2,21 @@
 
 import base64
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from engine.case.commands import Actor
 from engine.case.filters import TaskFilter
 from engine.case.rejections import BadInput
 from engine.case.rows import TaskRow
 from engine.store import Database, Reading
+from engine.store.tables.read_models import case_summary, open_task
 from tests.engine.store.lives import MONDAY, NORTH, Life, moment
 from tests.engine.store.queues import DUE, fill, numbers, row
 
@@ -44,24 +47,37 @@ def every_page(tx: Reading, filter: TaskFilter, sort: str, limit: int) -> list[T
             return found
 
 
-def in_memory(rows: list[dict[str, Any]]) -> Database:
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Database]:
+    """A database that every example finds filled with other rows: to make one takes longer than to try it."""
     database = Database("sqlite://")
     database.migrate()
+    yield database
+    database.close()
+
+
+def filled_anew(database: Database, rows: list[dict[str, Any]]) -> None:
+    with database.write() as tx:
+        for table in (open_task, case_summary):
+            tx._connection.execute(delete(table))
     fill(database, (row(number, **said) for number, said in enumerate(rows)))
-    return database
 
 
 @settings(max_examples=40)
-@given(st.lists(tasks, max_size=12), st.sampled_from(SORTS), st.integers(1, 5), st.sampled_from(FILTERS))
+@given(
+    rows=st.lists(tasks, max_size=12),
+    sort=st.sampled_from(SORTS),
+    limit=st.integers(1, 5),
+    filter=st.sampled_from(FILTERS),
+)
 def test_pages_together_are_the_whole_list(
-    rows: list[dict[str, Any]], sort: str, limit: int, filter: TaskFilter
+    memory: Database, rows: list[dict[str, Any]], sort: str, limit: int, filter: TaskFilter
 ) -> None:
-    database = in_memory(rows)
-    with database.read() as tx:
+    filled_anew(memory, rows)
+    with memory.read() as tx:
         whole = tx.tasks(NORTH, filter, sort=sort, limit=200).items
         assert every_page(tx, filter, sort, limit) == whole
         assert len({item.case for item in whole}) == len(whole)
-    database.close()
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -1,9 +1,9 @@
 """A transaction happens as a whole or not at all, and says what went wrong in our words."""
 
-import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.queues import Queue
 
 import pytest
 
@@ -13,8 +13,7 @@ from engine.case.state import apply
 from engine.store import Database, DatabaseBusy
 from engine.store.opening import PRAGMAS
 from tests.engine.store.lives import NORTH, Life, read_models, register
-
-FORKED = multiprocessing.get_context("spawn")
+from tests.system.at_work import PROCESSES
 
 
 class Failure(Exception):
@@ -71,7 +70,7 @@ def test_of_two_threads_one_writes_and_the_other_is_told(database: Database) -> 
     assert sorted(outcome.result() for outcome in outcomes) == ["moved on", "written"]
 
 
-def add_note_in_a_process(url: str, ready: "threading.Barrier", outcomes: "multiprocessing.Queue[str]") -> None:
+def add_note_in_a_process(url: str, ready: "threading.Barrier", outcomes: "Queue[str]") -> None:
     database = Database(url)
     outcomes.put(add_note(database, ready.wait))
     database.close()
@@ -80,8 +79,10 @@ def add_note_in_a_process(url: str, ready: "threading.Barrier", outcomes: "multi
 def test_of_two_processes_one_writes_and_the_other_is_told(database: Database, database_url: str) -> None:
     with database.write() as tx:
         Life("N-1").open(tx)
-    ready, outcomes = FORKED.Barrier(2), FORKED.Queue()
-    processes = [FORKED.Process(target=add_note_in_a_process, args=(database_url, ready, outcomes)) for _ in range(2)]
+    ready, outcomes = PROCESSES.Barrier(2), PROCESSES.Queue()
+    processes = [
+        PROCESSES.Process(target=add_note_in_a_process, args=(database_url, ready, outcomes)) for _ in range(2)
+    ]
     for process in processes:
         process.start()
     found = sorted(outcomes.get(timeout=60) for _ in processes)
@@ -193,11 +194,13 @@ def test_an_address_of_another_kind_of_database_is_refused() -> None:
         Database("mysql://localhost/x")
 
 
-def test_an_acknowledged_command_survives_a_power_cut(sqlite: Database) -> None:
+def test_an_acknowledged_command_survives_a_power_cut(sqlite_url: str) -> None:
     assert "PRAGMA synchronous = FULL" in PRAGMAS
-    with sqlite.read() as tx:
+    database = Database(sqlite_url)
+    with database.read() as tx:
         settings = [
             tx._cursor.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("synchronous", "journal_mode", "foreign_keys")
         ]
+    database.close()
     assert settings == [2, "wal", 1]
