@@ -162,6 +162,15 @@ def test_an_assessment_may_lead_to_no_plan(world: World) -> None:
     assert "plan_refusal_notice" in letters(world) and "ordered_draft_notice" not in letters(world)
 
 
+def test_a_child_in_a_special_school_may_stay_a_while(world: World) -> None:
+    stays = {"plan_decision": "not_necessary", "in_special_school_for_assessment": "yes"}
+    walk = carry_out(world, "assess", ORDER, **stays).to("send_assessed_refusal").do("send_assessed_refusal")
+    assert walk.limits["order_assessed_final_plan"] == "lifted" and "end_special_school_stay" not in walk.tasks
+    sent_on = world.today
+    assert (walk.to("end_special_school_stay").world.today - sent_on).days > 10
+    assert finish(walk) == "carried_out_in_time"
+
+
 def test_each_adviser_is_asked_within_the_time_of_the_order(world: World) -> None:
     walk = carry_out(world, "assess", ORDER).to("send_advice_request")
     for _ in range(4):
