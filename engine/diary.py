@@ -72,12 +72,11 @@ def _of_office(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[Calen
 
 
 def _closures(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[CalendarRow]:
-    """The first day that is seen of each time in which schools or the office are closed."""
+    """The first day that is seen of each time in which all schools or the office are closed."""
     for one in closures_of(tx.working_rows(by.authority)):
-        if one.first_on <= filter.last and filter.first <= one.last_on:
-            said = f"{KINDS[OFFICE]}: {one.title}" if one.kind == OFFICE else one.title
-            title = f"{said} ({one.setting})" if one.setting else said
-            name = f"closed-{one.kind}-{one.setting}-{one.first_on.isoformat()}"
+        if not one.setting and one.first_on <= filter.last and filter.first <= one.last_on:
+            title = f"{KINDS[OFFICE]}: {one.title}" if one.kind == OFFICE else one.title
+            name = f"closed-{one.kind}-{one.first_on.isoformat()}"
             begins = max(one.first_on, filter.first)
             yield CalendarRow(begins, None, CLOSED, title, name, sentence=one.last_on.isoformat())
 

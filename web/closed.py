@@ -1,6 +1,6 @@
 """What pages say of days on which schools or the office are closed, by the working calendar of the authority."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -48,8 +48,9 @@ def marks(first: date, last: date) -> dict[date, list[str]]:
 
 
 def closed_then(day: date, place: str | None = None) -> list[Closure]:
-    """What is closed on a day: the office, all schools, or the one where something takes place."""
-    return [*closed_on(closures(), day, OFFICE), *closed_on(closures(), day, SCHOOLS, place or "")]
+    """What is closed on a day: the office, and all schools or the one of a place; the longest of each."""
+    found = (closed_on(closures(), day, OFFICE), closed_on(closures(), day, SCHOOLS, place or ""))
+    return [max(closed, key=lambda one: one.last_on - one.first_on) for closed in found if closed]
 
 
 def office_closed(day: date) -> dict[str, Any] | None:
@@ -58,11 +59,12 @@ def office_closed(day: date) -> dict[str, Any] | None:
     return {"title": found[0].title, "open_on": last_open_day(closures(), day)} if found else None
 
 
-def windows(ground: Ground, explained: Explained) -> list[Window]:
+def windows(ground: Ground, explained: Explained, schools_of_case: Iterable[str]) -> list[Window]:
     """The closures of schools that could excuse a limit, with the time in which advice must have been asked for."""
     if explained.reckoning is None:
         return []
-    schools = [one for one in closures() if one.kind == SCHOOLS]
+    named = {"", *(school.strip().lower() for school in schools_of_case)}
+    schools = [one for one in closures() if one.kind == SCHOOLS and one.setting.lower() in named]
     return windows_of(schools, ground.weeks, ground.lead_weeks, explained.reckoning.start, explained.clock.legal)
 
 
@@ -80,4 +82,4 @@ def _requests(state: CaseState) -> Iterator[Request]:
 
 @pages.app_context_processor
 def closed_words() -> dict[str, Any]:
-    return {"office_closed": office_closed, "closed_then": closed_then}
+    return {"office_closed": office_closed, "closed_then": closed_then, "closed_said": SAID}

@@ -35,7 +35,16 @@ def test_an_administrator_works_through_pages_that_pass_axe(browser: Browser, ad
     expect(page.get_by_role("heading", level=1)).to_have_text("A password for New Colleague")
     page.get_by_role("link", name="Go to the account").click()
     found += findings(page)
-    for path in ("decisions?process=small_request", "letters", "log", "retention", f"retention/records/{PERSON}"):
+    for path in (
+        "calendar",
+        "teams",
+        "teams/new",
+        "decisions?process=small_request",
+        "letters",
+        "log",
+        "retention",
+        f"retention/records/{PERSON}",
+    ):
         page.goto(f"/administration/{path}")
         found += findings(page)
     page.get_by_role("button", name="Propose to erase it").click()

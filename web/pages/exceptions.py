@@ -94,7 +94,12 @@ def _closed(ground: Ground, explained: Explained, state: CaseState) -> dict[str,
     """For a ground that is about closed schools: the closures that come into question, and the advice asked for."""
     if ground.test != CLOSURE:
         return {}
-    return {"windows": windows(ground, explained), "advice": advice_asked(state), "is_about_closures": True}
+    advice = advice_asked(state)
+    with house().engine.database.read() as tx:
+        person = tx.person(caller().authority, state.person)
+    schools = [str(person.details.get("setting") or "")] if person is not None else []
+    schools += [name for one in advice for name in (one.who, one.body)]
+    return {"windows": windows(ground, explained, schools), "advice": advice, "is_about_closures": True}
 
 
 def _beforehand(ground: Ground) -> dict[str, str]:

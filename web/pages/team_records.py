@@ -70,10 +70,11 @@ def _typed() -> dict[str, Any]:
 
 def _form(template: str, given: dict[str, Any], refusal: Rejected | None = None, **more: Any) -> str:
     users = [one for one in house().accounts.users(caller().authority) if one.is_active]
+    team = more.get("team")
     return render_template(
         template,
         given=given,
-        workers=[one for one in users if works(one)],
+        workers=[one for one in users if works(one) or (team is not None and team.name in one.teams)],
         role_names=ROLE_NAMES,
         faults={fault.path.strip("/"): fault.sentence for fault in refusal.faults} if refusal else {},
         problem=bool(refusal),

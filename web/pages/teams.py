@@ -55,7 +55,7 @@ def teams() -> ResponseReturnValue:
         role=role,
         role_names=ROLE_NAMES,
         by_person=people,
-        by_role=_by_role(ours),
+        by_role=_by_role(ours, every[team].roles if team else frozenset()),
         absences=house().absences.to_come(actor.authority),
         **shown,
     )
@@ -77,8 +77,9 @@ def _does(user: UserRow, team: str, role: str) -> bool:
     return (not team or team in user.teams) and (not role or role in user.works_as)
 
 
-def _by_role(rows: Iterable[LoadRow]) -> list[tuple[str, Load]]:
-    loads = {role: Load(name) for role, name in ROLE_NAMES.items()}
+def _by_role(rows: Iterable[LoadRow], taken: frozenset[str]) -> list[tuple[str, Load]]:
+    """The work that a team takes (any, if it does not say), and whatever else it has."""
+    loads = {role: Load(name) for role, name in ROLE_NAMES.items() if not taken or role in taken}
     for row in rows:
-        loads.setdefault(row.role, Load(row.role)).add(row)
+        loads.setdefault(row.role, Load(ROLE_NAMES.get(row.role, row.role))).add(row)
     return list(loads.items())
