@@ -374,7 +374,9 @@ def test_a_plan_can_be_amended_without_another_school(world: World) -> None:
 def test_a_school_that_does_not_reply_is_chased(world: World) -> None:
     walk = at_meeting(world, review_decision="amend", amendment_notice_means="hand").to("record_reply_on_amendments")
     world.pass_time(days=16)
-    walk.do("chase_reply_on_amendments", school_chase_decision="wait")
+    walk.do("chase_reply_on_amendments", school_chase_decision="wait", school_reply_expected_on=world.today.isoformat())
+    assert walk.tasks == ["record_reply_on_amendments"]
+    world.pass_time(days=1)
     assert walk.tasks == ["chase_reply_on_amendments", "record_reply_on_amendments"]
     walk.do("chase_reply_on_amendments", school_chase_decision="go_on")
     assert walk.tasks == ["decide_on_amendments"]

@@ -88,8 +88,10 @@ def test_each_school_on_the_list_is_asked_and_chased(world: World) -> None:
     walk = walk_of(world).to("record_school_reply")
     assert world.deadline("school_reply").legal == world.today + timedelta(days=15)
     world.pass_time(days=16)
-    walk.do("chase_school_reply", school_chase_decision="wait")
-    assert "chase_school_reply" in walk.tasks and "record_school_reply" in walk.tasks
+    walk.do("chase_school_reply", school_chase_decision="wait", school_reply_expected_on=world.today.isoformat())
+    assert "chase_school_reply" not in walk.tasks and "record_school_reply" in walk.tasks
+    world.pass_time(days=1)
+    assert "chase_school_reply" in walk.tasks
 
 
 def test_a_further_school_is_asked_while_others_are(world: World) -> None:
