@@ -13,7 +13,6 @@ from tests.simulation.wild_life import PROCESSES, WildPerson, wrong_with
 FIRST, LAST = (int(number) for number in os.environ.get("DUECOURSE_LIVES", "0-3").split("-"))
 
 
-@pytest.mark.xdist_group("wild_lives")
 @pytest.mark.parametrize("process", PROCESSES)
 def test_a_person_lives_through_whatever_happens(process: str) -> None:
     wrong = {seed: found for seed in range(FIRST, LAST) if (found := wrong_with(process, seed))}
@@ -25,7 +24,6 @@ def test_a_person_lives_through_whatever_happens(process: str) -> None:
     assert not wrong, "\n" + "\n".join(lines)
 
 
-@pytest.mark.xdist_group("wild_lives")
 def test_a_case_that_has_gone_wrong_is_noticed() -> None:
     person = WildPerson("local_offer", 1)
     [life] = person.chain.lives
