@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.commands import OpenCase
-from tests.fixtures.world import MANAGER, World
+from tests.fixtures.world import AUTHORITY, MANAGER, World
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
 from tests.processes.walking import Walk, finish, receive, wanted
 
@@ -150,6 +150,13 @@ def test_the_health_body_is_told_within_three_working_days(world: World) -> None
     assert walk.limits["tell_health_body_of_mediation"] == "missed"
     walk.do("send_mediation_health_notification")
     assert {"mediation_health_notification"} == {letter.template for letter in world.state.letters.values()}
+
+
+def test_a_letter_says_who_acts_for_a_young_person(world: World) -> None:
+    walk = contact(world, mediation_issues=["health"], addressee_kind="alternative_person")
+    walk.to("send_mediation_health_notification").do("send_mediation_health_notification")
+    [letter] = world.state.letters
+    assert "Whoever acts for the young person" in world.looking.letter(AUTHORITY, world.case, letter).text
 
 
 def test_a_late_health_body_brings_no_certificate(world: World) -> None:
