@@ -22,6 +22,7 @@ OUT = {
 IN = {
     **OUT,
     "move_direction": "in",
+    "from_custody": "no",
     "plan_has_come": "yes",
     "plan_transferred_on": TRANSFERRED.isoformat(),
     "plan_reviewed_before_transfer_on": "2025-11-03",
@@ -112,6 +113,21 @@ MESSAGES = {
     "opened_in_error": ("put_transfer_error_right", "transfer_in_error"),
 }
 FORMS = {"opened_in_error": "transfer_opened_in_error.json"}
+
+
+def test_after_custody_the_health_body_has_days_of_its_own(world: World) -> None:
+    walk = coming_in(world, moved_on="2026-01-05", from_custody="yes", health_body_changes="yes").to(
+        "check_named_place"
+    )
+    assert walk.tasks == ["check_named_place", "disclose_plan_to_health_body"]
+    assert world.deadline("detained_plan_to_health_body").legal == date(2026, 1, 12)
+    world.pass_time(days=8)
+    walk.do("disclose_plan_to_health_body", plan_received_by_health_body_on="2026-01-12")
+    assert world.deadline("detained_plan_to_health_body").status == "met_late"
+    assert world.deadline("detained_health_body_asks").legal == date(2026, 2, 2)
+    world.pass_time(weeks=3, days=1)
+    walk.do("go_on_after_custody").do("check_named_place")
+    assert walk.tasks == ["propose_after_transfer"]
 
 
 @pytest.mark.parametrize("outcome", ENDS)
