@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -43,15 +44,26 @@ def demo(reset: bool, people: int, no_serve: bool) -> None:
     settings = _demo_settings(read_settings())
     if reset:
         _forget(settings)
-    is_new = not _database_file(settings).exists()
-    office = open_office(settings, caught=settings.var / "mail")
-    if is_new:
-        _make(office, people)
+    if not _database_file(settings).exists():
+        _make_apart(settings, people)
     _say_sign_ins(settings)
-    if no_serve:
-        office.close()
-        return
-    serve_office(office)
+    if not no_serve:
+        serve_office(open_office(settings, caught=settings.var / "mail"))
+
+
+def _make_apart(settings: Settings, people: int) -> None:
+    """In a process of its own: what draws papers keeps threads, which are missing after the server has forked."""
+    maker = get_context("spawn").Process(target=_make_all, args=(settings, people))
+    maker.start()
+    maker.join()
+    if maker.exitcode:
+        raise click.ClickException("The demonstration could not be made; what went wrong stands above")
+
+
+def _make_all(settings: Settings, people: int) -> None:
+    office = open_office(settings, caught=settings.var / "mail")
+    _make(office, people)
+    office.close()
 
 
 def _demo_settings(settings: Settings) -> Settings:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -110,7 +111,7 @@ def test_a_feed_shows_initials_and_times_of_england(mo: Visitor, site: Site, cas
 
 
 def test_a_feed_has_what_outlook_and_google_ask_for(mo: Visitor, site: Site, case: str) -> None:
-    feed = Calendar.from_ical(site.visitor().client.get(feed_of(mo)).data)
+    feed: Any = Calendar.from_ical(site.visitor().client.get(feed_of(mo)).data)
     assert (str(feed["VERSION"]), str(feed["CALSCALE"])) == ("2.0", "GREGORIAN") and "PRODID" in feed
     zones = {str(zone["TZID"]) for zone in feed.walk("VTIMEZONE")}
     found = feed.walk("VEVENT")
