@@ -1,5 +1,6 @@
 """Who moves between phases of education in one September: everyone with a plan in force, each with the reason."""
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -56,10 +57,32 @@ def cohort_of(tx: Reading, library: Library, authority: str, year: int) -> list[
     plans = tx.kept_plans(authority, year)
     if not plans:
         return []
-    september = _September(
-        _current(tx, library, authority, PLAN_KEPT), _current(tx, library, authority, PHASE_TRANSFER).law, year
-    )
-    return [september.candidate(plan) for plan in plans]
+    kept, moving = (_current(tx, library, authority, process) for process in (PLAN_KEPT, PHASE_TRANSFER))
+    september = _September(kept, moving.law, year)
+    before = _SAID.get((authority, year, kept.hash, moving.hash), {})
+    said = {row.plan.case: _said_of(row, before, september) for row in plans}
+    _remember((authority, year, kept.hash, moving.hash), said)
+    return [candidate for _, candidate in said.values()]
+
+
+_Said = dict[str, tuple[Any, Candidate]]
+_SAID: OrderedDict[tuple[str, int, str, str], _Said] = OrderedDict()
+"""What was said last of each plan, with the rows that it was said of: what did not change need not be decided again."""
+
+REMEMBERED = 2
+"""Lists."""
+
+
+def _said_of(row: Any, before: _Said, september: "_September") -> tuple[Any, Candidate]:
+    known = before.get(row.plan.case)
+    return known if known is not None and known[0] == row else (row, september.candidate(row.read()))
+
+
+def _remember(which: tuple[str, int, str, str], said: _Said) -> None:
+    _SAID.pop(which, None)
+    _SAID[which] = said
+    while len(_SAID) > REMEMBERED:
+        _SAID.popitem(last=False)
 
 
 def chosen_of(cohort: Iterable[Candidate], cases: Iterable[str] | None) -> list[Candidate]:

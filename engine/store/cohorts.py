@@ -1,13 +1,12 @@
 """Cohorts: the plans in force with what a list asks of them, and whose transfers are to be begun."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, false, func, select, update
+from sqlalchemy import and_, bindparam, false, func, select, true, update
 
 from engine.case.cohorts import REFUSED, STARTED, WAITING, CohortMember, CohortProgress, KeptPlan, Transfer
 from engine.case.events import Facts
@@ -18,10 +17,8 @@ from engine.store.tables.read_models import case_summary
 from engine.store.tables.truth import cohort_member
 from engine.store.types import written_day, written_moment
 
-_KEPT_PLAN, _MOVED = case_summary.alias("plan"), case_summary.alias("move")
-_PLAN, _MOVE, _MEMBER = _KEPT_PLAN.c, _MOVED.c, cohort_member.c
-_SORTED = (_PLAN.person_sort, _PLAN.case)
-_KEPT = (
+_PLAN, _MEMBER = case_summary.c, cohort_member.c
+_PLANS = (
     select(
         _PLAN.case,
         _PLAN.person,
@@ -30,28 +27,32 @@ _KEPT = (
         _PLAN.listed,
         _MEMBER.standing,
         _MEMBER.sentence,
-        _MOVE.case.label("transfer"),
-        _MOVE.is_closed,
-        _MOVE.opened_on,
-        _MOVE.outcome,
-        _MOVE.outcome_title,
-        _MOVE.listed.label("told"),
     )
     .select_from(
-        _KEPT_PLAN.outerjoin(
-            _MOVED,
-            and_(
-                _MOVE.authority == _PLAN.authority,
-                _MOVE.person == _PLAN.person,
-                _MOVE.process == PHASE_TRANSFER,
-            ),
-        ).outerjoin(
+        case_summary.outerjoin(
             cohort_member,
             and_(_MEMBER.authority == _PLAN.authority, _MEMBER.year == bindparam("year"), _MEMBER.case == _PLAN.case),
         )
     )
     .where(_PLAN.authority == bindparam("authority"), _PLAN.is_closed == false(), _PLAN.process == PLAN_KEPT)
-    .order_by(*_SORTED, _MOVE.case)
+    .order_by(_PLAN.person_sort, _PLAN.case)
+)
+_TRANSFERS = (
+    select(
+        _PLAN.person,
+        _PLAN.case,
+        _PLAN.is_closed,
+        _PLAN.opened_on,
+        _PLAN.outcome,
+        _PLAN.outcome_title,
+        _PLAN.listed,
+    )
+    .where(
+        _PLAN.authority == bindparam("authority"),
+        _PLAN.is_closed.in_([false(), true()]),  # both, so that the index by process answers
+        _PLAN.process == PHASE_TRANSFER,
+    )
+    .order_by(_PLAN.case)
 )
 _OF_YEAR = (_MEMBER.authority == bindparam("authority"), _MEMBER.year == bindparam("year"))
 _COUNTS = select(_MEMBER.standing, func.count()).where(*_OF_YEAR).group_by(_MEMBER.standing)
@@ -80,11 +81,34 @@ _SETTLE = (
 )
 
 
+class KeptRow(NamedTuple):
+    """A plan in force and the transfers of its holder as the database has them: two are equal if nothing differs."""
+
+    plan: Any
+    transfers: tuple[Any, ...]
+
+    def read(self) -> KeptPlan:
+        row = self.plan
+        return KeptPlan(
+            row.case,
+            row.person,
+            row.person_name,
+            row.team,
+            json.loads(row.listed or "{}"),
+            tuple(map(_transfer, self.transfers)),
+            row.standing,
+            row.sentence,
+        )
+
+
 class ReadsCohorts(Connected):
-    def kept_plans(self, authority: str, year: int) -> list[KeptPlan]:
-        """Every plan in force, by name: one query, and no history."""
-        rows = self._all(_KEPT, authority=authority, year=year)
-        return [_kept(list(of_case)) for _, of_case in groupby(rows, key=lambda row: row.case)]
+    def kept_plans(self, authority: str, year: int) -> list[KeptRow]:
+        """Every plan in force, by name, with the transfers of its holder: two queries, and no history."""
+        transfers: dict[str, tuple[Any, ...]] = {}
+        for row in self._all(_TRANSFERS, authority=authority):
+            transfers[row.person] = (*transfers.get(row.person, ()), row)
+        plans = self._all(_PLANS, authority=authority, year=year)
+        return [KeptRow(row, transfers.get(row.person, ())) for row in plans]
 
     def cohort_progress(self, authority: str, year: int) -> CohortProgress:
         counted = {row[0]: row[1] for row in self._all(_COUNTS, authority=authority, year=year)}
@@ -111,26 +135,9 @@ def _row(member: CohortMember) -> dict[str, Any]:
     return {**vars(member), "move_on": move_on, "standing": WAITING, "sentence": None}
 
 
-def _kept(rows: list[Any]) -> KeptPlan:
-    """One plan, with the rows of the transfers of its holder."""
-    first = rows[0]
-    return KeptPlan(
-        first.case,
-        first.person,
-        first.person_name,
-        first.team,
-        json.loads(first.listed or "{}"),
-        tuple(_transfers(rows)),
-        first.standing,
-        first.sentence,
-    )
-
-
-def _transfers(rows: list[Any]) -> Iterator[Transfer]:
-    for row in rows:
-        if row.transfer is not None:
-            told = _told(row.told or "{}")
-            yield Transfer(row.transfer, row.is_closed, row.opened_on, row.outcome, row.outcome_title, told)
+def _transfer(row: Any) -> Transfer:
+    told = _told(row.listed or "{}")
+    return Transfer(row.case, row.is_closed, row.opened_on, row.outcome, row.outcome_title, told)
 
 
 @lru_cache(maxsize=1024)
