@@ -504,6 +504,13 @@ def test_an_agreement_gives_way_to_a_later_order(world: World) -> None:
     assert "running" not in earlier.limits.values()
 
 
+def test_a_reassessment_gives_way_to_an_ordered_one(world: World) -> None:
+    Walk(world, "reassessment", {"plan_made_on": "2025-03-03", "reassessment_source": "family"})
+    running = world.carry_out().case
+    carry_out(world, "reassess", ORDER).world.carry_out()
+    assert world.turn_to(running).state.outcome == "carried_on_by_order"
+
+
 MEDIATED = {
     "appealed_decision": "plan_contents",
     "plan_dispute": "institution",
