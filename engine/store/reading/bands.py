@@ -32,6 +32,15 @@ def band_terms(band: str, today: date) -> Sequence[Term]:
     }[band]
 
 
+def band_of(working: date | None, legal: date | None, today: date) -> str:
+    """The band of one task that was read."""
+    if working is None:
+        return "undated"
+    if working <= today:
+        return "overdue" if legal is not None and legal < today else "today"
+    return "this_week" if working <= sunday_of(today) else "later"
+
+
 def of_band(filter: TaskFilter) -> Sequence[Term]:
     """The terms of the band that a filter asks for, if it does."""
     if filter.band is None:

@@ -1,6 +1,7 @@
 """The queue: open tasks, how many there are of each urgency, and who carries them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
@@ -10,7 +11,7 @@ from engine.case.filters import BANDS, TaskFilter
 from engine.case.rows import Bands, Page, TaskRow, WorkloadRow
 from engine.store.connected import Connected
 from engine.store.reading.arms import Arm, PassedOver, Term, among, equals
-from engine.store.reading.bands import band_terms, sunday_of
+from engine.store.reading.bands import band_of, band_terms, sunday_of
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.reading.queue import alternatives, arms_by_another, arms_by_urgency
@@ -96,12 +97,17 @@ class ReadsTasks(Connected):
 
     def bands(self, authority: str, filter: TaskFilter, today: date, *, most: int = 999) -> Bands:
         """How many tasks of each urgency pass the filter; the week ends on Sunday."""
-        counts = [
-            self._connection.execute(_counts(arm, today, most + 1)).one()
-            for arm in arms_by_urgency(self._alternatives(authority, filter))
-        ]
-        overdue, due_today, this_week, later, undated = (min(sum(n), most + 1) for n in zip(*counts, strict=True))
-        return Bands(overdue, due_today, this_week, later, undated, most)
+        counted: Counter[str] = Counter()
+        for arm in arms_by_urgency(self._alternatives(authority, filter)):
+            counted.update(self._banded(arm, today, most + 1))
+        return Bands(*(min(counted[band], most + 1) for band in BANDS), most=most)
+
+    def _banded(self, arm: Arm, today: date, most: int) -> Mapping[str, int]:
+        """The few tasks of some cases are read once; many are counted, each band no further than `most`."""
+        if arm.drivers == frozenset({"case"}):
+            days = self._connection.execute(select(T.working, T.legal).where(*arm.conditions()))
+            return Counter(band_of(working, legal, today) for working, legal in days)
+        return dict(zip(BANDS, self._connection.execute(_counts(arm, today, most)).one(), strict=True))
 
     def count_tasks(self, authority: str, filter: TaskFilter, *, most: int = 999) -> int:
         """How many tasks pass the filter; one more than `most` stands for more."""
