@@ -1,5 +1,8 @@
 """What every answer tells the browser, so that a page of ours cannot be turned against its reader."""
 
+import re
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 CONTENT = (
@@ -12,6 +15,10 @@ BY_LINK = ("/answer/", "/family/")
 
 NOWHERE_ELSE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 TWO_YEARS = 63_072_000
+NAMED_BY_CONTENT = re.compile(r"^/static/built/.*-[0-9A-Z]{8}\.\w+$")
+"""Files that change their name whenever they change, so that nobody has to ask for them twice."""
+
+KEEP = "public, max-age=31536000, immutable"
 
 EVERYWHERE = {
     "Content-Security-Policy": CONTENT,
@@ -35,6 +42,8 @@ def register(app: Flask, *, is_https: bool) -> None:
             response.headers.update(NOWHERE_ELSE)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        if NAMED_BY_CONTENT.search(request.path) and response.status_code == HTTPStatus.OK:
+            response.headers["Cache-Control"] = KEEP
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,5 +1,7 @@
 """What every answer tells the browser."""
 
+import re
+
 import pytest
 
 from api.app import create_app
@@ -14,6 +16,14 @@ def test_every_answer_protects_its_reader(town: Town, path: str) -> None:
     headers = town.visitor().get(path).headers
     assert {name: headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_file_named_by_its_content_is_fetched_once(town: Town) -> None:
+    visitor = town.visitor()
+    [style] = re.findall(r'href="(/static/built/pages-\w+\.css)"', visitor.get("/sign-in").text)
+    with visitor.get(style) as named, visitor.get("/static/built/manifest.json") as other:
+        assert "immutable" in named.headers["Cache-Control"]
+        assert "immutable" not in other.headers["Cache-Control"]
 
 
 def test_no_policy_lets_scripts_stand_in_a_page() -> None:

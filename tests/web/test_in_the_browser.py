@@ -16,47 +16,6 @@ from tests.web.site import PASSWORD, REQUEST, Site, of_task
 DAY = ("5", "1", "2026")
 SCRIPT = '<script>document.title = "broken"</script>'
 
-# The first tasks of a request, and what is answered to each: what is chosen, what is typed, the days.
-FIRST_TASKS: tuple[tuple[str, dict[str, Any]], ...] = (
-    (
-        "Record the person and the family",
-        {
-            "date_of_birth": ("4", "5", "2016"),
-            "home_address": "1 High Street\nNorthmoor",
-            "setting_kind": "School",
-            "social_care_status": "^No$",
-            "armed_forces_parent": "No",
-            "interpreter_needed": "No",
-        },
-    ),
-    (
-        "Record who speaks for the family",
-        {
-            "addressee_kind": "parent",
-            "addressee_name": "Pat Example",
-            "addressee_address": "1 High Street",
-            "electronic_consent": "Yes",
-        },
-    ),
-    (
-        "Check the request",
-        {
-            "lives_in_area": "Yes",
-            "under_25": "Yes",
-            "has_current_plan": "No",
-            "assessed_in_last_six_months": "No",
-        },
-    ),
-    (
-        "Acknowledge, and consult the family",
-        {"acknowledgement_sent_on": DAY, "acknowledgement_means": "Email", "named_officer": "Mo Manager"},
-    ),
-    (
-        "Record the family's views and evidence",
-        {"family_replied": "Yes", "views_received_on": DAY, "family_views": "They are worried."},
-    ),
-)
-
 
 def answer(page: Page, **answers: Any) -> None:
     """Answer questions by their names: days in three boxes, choices by their words, all else typed."""
@@ -72,13 +31,6 @@ def answer(page: Page, **answers: Any) -> None:
             box.fill(said)
 
 
-def complete(page: Page, title: str, **answers: Any) -> None:
-    page.get_by_role("link", name=title).first.click()
-    answer(page, **answers)
-    page.get_by_role("button", name=re.compile("^(Complete this task|Record as sent)$")).click()
-    expect(page.get_by_role("alert")).to_contain_text(f"“{title}” is done.")
-
-
 def test_a_wrong_password_is_explained_and_a_right_one_lets_in(page: Page, site: Site) -> None:
     page.goto("/cases")
     page.get_by_label("Login").fill("mo")
@@ -91,23 +43,6 @@ def test_a_wrong_password_is_explained_and_a_right_one_lets_in(page: Page, site:
     expect(page.get_by_role("heading", level=1)).to_have_text("Cases")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-
-
-def test_a_request_is_worked_from_its_arrival_by_pages_alone(page: Page, site: Site) -> None:
-    sign_in(page)
-    page.get_by_role("link", name="New request").click()
-    page.get_by_label("Name or unique pupil number").fill("robin")
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name="Robin Example").click()
-    answer(page, request_received=DAY, request_source="parent asks", request_channel="Letter", requester_name="Pat")
-    page.get_by_role("button", name="Open the case").click()
-    expect(page.get_by_role("alert")).to_contain_text("The case is open and its time limits run.")
-    for title, answers in FIRST_TASKS:
-        complete(page, title, **answers)
-    page.get_by_role("link", name="History").click()
-    expect(page.locator("ol.moj-timeline")).to_contain_text("“Check the request” was completed.")
-    page.get_by_role("link", name="Diagram").click()
-    expect(page.get_by_role("region", name="Diagram: EHC needs assessment and plan")).to_be_visible()
 
 
 def test_questions_come_and_go_with_the_answers_they_hang_on(page: Page, site: Site) -> None:
