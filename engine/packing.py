@@ -121,14 +121,18 @@ def _agenda(title: str, author: str, held: MeetingRow, items: list[AgendaRow]) -
     about = [("When", f"{spoken(held.day)} at {held.starts_at}")]
     if held.place:
         about.append(("Where", held.place))
-    blocks: list[Block] = [Heading(1, plain(f"{held.panel_name}: papers")), _rows(about), Heading(2, plain("Agenda"))]
+    blocks: list[Block] = [
+        Heading(1, plain(f"{held.panel_name}: papers")),
+        _rows(about),
+        Heading(2, plain("Agenda"), is_listed=False),
+    ]
     if items:
         head = tuple(plain(word) for word in ("Time", "Child or young person", "Case", "Decision"))
         rows = zip(times_of(held.starts_at, items), items, strict=True)
         blocks.append(Table(head, tuple(_called(at, item) for at, item in rows), (2, 6, 4, 8)))
     else:
         blocks.append(Paragraph(plain("Nothing is on the agenda.")))
-    blocks.append(Heading(2, plain("Contents")))
+    blocks.append(Heading(2, plain("Contents"), is_listed=False))
     return Paper(title, author, held.day, tuple(blocks), has_contents=True)
 
 
@@ -144,7 +148,7 @@ def _of_case(at: str, item: AgendaRow, facts: Sequence[KnownFact], printed: Sequ
     yield Heading(1, plain(f"{at} {item.person_name}, {item.case}"))
     known = [(fact.title, fact.words or "Not known yet") for fact in facts]
     yield _rows([("Decision", _decision(item)), *known])
-    yield Heading(2, plain("Documents of the case"))
+    yield Heading(2, plain("Documents of the case"), is_listed=False)
     if printed:
         yield Items(tuple((Paragraph(plain(_named(one))),) for one in printed))
     else:

@@ -20,8 +20,11 @@ Words = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """Contents and bookmarks leave out what is not listed."""
+
     level: int
     words: Words
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

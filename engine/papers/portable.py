@@ -131,7 +131,7 @@ def _stepwise(blocks: Iterable[Block], below: int) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Heading):
             deepest = min(block.level, deepest + 1)
-            block = Heading(deepest + below, block.words)
+            block = replace(block, level=deepest + below)
         yield block
 
 
@@ -158,8 +158,8 @@ def _letterhead(head: Letterhead, drawn: Drawing) -> dict[str, Any]:
 
 def _block(block: Block, drawn: Drawing) -> dict[str, Any]:
     match block:
-        case Heading(level, words):
-            return {"kind": "heading", "level": level, "words": _words(words, drawn)}
+        case Heading(level, words, is_listed):
+            return {"kind": "heading", "level": level, "words": _words(words, drawn), "listed": is_listed}
         case Paragraph(words, kind):
             return {"kind": kind, "words": _words(words, drawn)}
         case Items(items, first):
