@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
+from typing import NoReturn
 
 from engine.case.commands import Actor
 from engine.case.permissions import ADMINISTER, require
@@ -126,53 +128,50 @@ def _sentence(faults: list[Fault]) -> str:
 def _read(text: str) -> dict[int, Told]:
     """The rows of a sheet by their line; raises `BadInput` with every fault of every row."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    faults: list[Fault] = []
-    told: dict[int, Told] = {}
     try:
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ()) and name != "setting"]
-        if missing:
-            sentence = f"The first line must name the columns {', '.join(COLUMNS)}; it lacks {', '.join(missing)}"
-            raise BadInput(sentence, (Fault("/rows", sentence),))
-        for row in reader:
-            line = reader.line_num
-            if line > MOST_ROWS + 1:
-                sentence = f"Expected no more than {MOST_ROWS} rows"
-                raise BadInput(sentence, (Fault("/rows", sentence),))
-            found = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
-            if not any(found.values()):
-                continue
-            wrong = list(_unreadable(found))
-            faults += [Fault(f"/rows/{line}/{column}", f"Line {line}, {column}: {said}") for column, said in wrong]
-            if not wrong:
-                told[line] = Told(
-                    found["kind"].lower(),
-                    found["name"],
-                    found["setting"],
-                    date.fromisoformat(found["first_on"]),
-                    date.fromisoformat(found["last_on"]),
-                )
+        _expect_columns(reader.fieldnames or ())
+        rows = dict(islice(((reader.line_num, _trimmed(row)) for row in reader), MOST_ROWS + 1))
     except csv.Error as error:
-        raise BadInput(
-            f"Expected a CSV file, but {error}", (Fault("/rows", f"Line {reader.line_num}: {error}"),)
-        ) from error
-    faults += [_at(n, fault) for n, one in told.items() for fault in _of_itself(one)]
+        _refuse_sheet(f"Line {reader.line_num} is no line of a CSV file: {error}")
+    rows = {line: row for line, row in rows.items() if any(row.values())}
+    if not 1 <= len(rows) <= MOST_ROWS:
+        _refuse_sheet(f"Expected between 1 and {MOST_ROWS} rows under the first line")
+    wrong = {line: list(_unreadable(row)) for line, row in rows.items()}
+    told = {line: _told(row) for line, row in rows.items() if not wrong[line]}
+    faults = [_at(line, fault) for line, found in wrong.items() for fault in found]
+    faults += [_at(line, fault) for line, one in told.items() for fault in _of_itself(one)]
     if faults:
         raise BadInput(_sentence(faults), tuple(faults))
-    if not told:
-        raise BadInput(
-            "Expected rows under the first line", (Fault("/rows", "There are no rows under the first line"),)
-        )
     return told
 
 
-def _unreadable(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if found["kind"].lower() not in KINDS:
-        yield "kind", f"expected {', '.join(KINDS)}, but found “{found['kind']}”"
+def _refuse_sheet(sentence: str) -> NoReturn:
+    raise BadInput(sentence, (Fault("/rows", sentence),))
+
+
+def _expect_columns(named: Iterable[str]) -> None:
+    missing = [name for name in COLUMNS if name not in named and name != "setting"]
+    if missing:
+        _refuse_sheet(f"The first line must name the columns {', '.join(COLUMNS)}; it lacks {', '.join(missing)}")
+
+
+def _trimmed(row: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
+
+
+def _told(row: Mapping[str, str]) -> Told:
+    days = date.fromisoformat(row["first_on"]), date.fromisoformat(row["last_on"])
+    return Told(row["kind"].lower(), row["name"], row["setting"], *days)
+
+
+def _unreadable(row: Mapping[str, str]) -> Iterator[Fault]:
+    if row["kind"].lower() not in KINDS:
+        yield Fault("/kind", f"expected {', '.join(KINDS)}, but found “{row['kind']}”")
     for column in ("first_on", "last_on"):
         try:
-            date.fromisoformat(found[column])
+            date.fromisoformat(row[column])
         except ValueError:
-            yield column, f"expected a day such as 2026-09-02, but found “{found[column]}”"
+            yield Fault(f"/{column}", f"expected a day such as 2026-09-02, but found “{row[column]}”")
 
 
 def _at(line: int, fault: Fault) -> Fault:

@@ -47,6 +47,8 @@ def test_every_fault_of_a_sheet_is_told_and_nothing_taken(town: Town) -> None:
     assert paths == {"/rows/2/kind", "/rows/2/last_on", "/rows/3/name", "/rows/3/last_on"}
     assert "2 have faults" in answer.json["detail"]
     assert boss.get("/working-calendar").json["items"] == []
+    torn = boss.post("/working-calendar/import", {"sheet": HEAD + 'term,"Autumn\n'})
+    assert torn.status_code == 422 and "no line of a CSV file" in torn.json["detail"]
     lacking = boss.post("/working-calendar/import", {"sheet": "name\nX\n"}).json["faults"][0]["sentence"]
     assert "it lacks kind, first_on, last_on" in lacking
 
