@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
+from bench.first_bytes import PAGES as MEASURED
 from engine.case.commands import AddNote, AssignTask
 from tests.fixtures.world import AUTHORITY
 from tests.web.site import PASSWORD, PEOPLE, PERSON, Site, Visitor
@@ -74,3 +75,10 @@ def test_no_page_asks_more_because_there_is_more(site: Site) -> None:
     many = asked_by(visitors, paths)
     assert len(few) > 50
     assert {path: (few[path], many[path]) for path in few if many[path] > few[path]} == {}
+
+
+def test_every_address_that_is_measured_is_a_page(pages_app: Flask) -> None:
+    places = {"case": "NOR-000001", "task": "decide%231", "person": PERSON}
+    known = pages_app.url_map.bind("localhost")
+    for _, address in [asked for family in MEASURED.values() for asked in family.values()]:
+        assert known.match(address.partition("?")[0].format(**places))[0].startswith("pages.")

@@ -100,7 +100,7 @@ class ReadsTasks(Connected):
         counted: Counter[str] = Counter()
         for arm in arms_by_urgency(self._alternatives(authority, filter)):
             counted.update(self._banded(arm, today, most + 1))
-        return Bands(*(min(counted[band], most + 1) for band in BANDS), most=most)
+        return Bands(**{band: min(counted[band], most + 1) for band in BANDS}, most=most)
 
     def _banded(self, arm: Arm, today: date, most: int) -> Mapping[str, int]:
         """The few tasks of some cases are read once; many are counted, each band no further than `most`."""
