@@ -1,13 +1,12 @@
 """Answering by the token of a link over HTTP, as a system of an adviser's does, and reminding those who are late."""
 
 import io
-import json
 from typing import Any
 
 import pytest
 
 from tests.api.town import API, Town, of_task
-from tests.fixtures.world import MONDAY, outside_files
+from tests.fixtures.world import MONDAY, reminding_files
 from tests.web.site import shelve
 
 TASK = "record_advice#1"
@@ -17,12 +16,7 @@ DECIDE = "decide_whether_to_assess#1"
 @pytest.fixture
 def case(town: Town) -> str:
     """An adviser is asked, who can be reminded."""
-    files = outside_files()
-    said = {"letter": "advice_reminder", "sent_on": "received_on", "answers": {"summary": "Reminded"}}
-    files["forms/advice.json"] = json.dumps({**json.loads(files["forms/advice.json"]), "x-reminder": said})
-    front = '+++\nref = "R1"\ntitle = "Reminder"\nto = ["adviser"]\nnotice = "advice_reminder"\n+++\n'
-    files["letters/advice_reminder.md"] = f"{front}{{{{ item.adviser }}}}, we still wait."
-    shelve(town.database, "small_request", files, town.clock())
+    shelve(town.database, "small_request", reminding_files(), town.clock())
     opened = town.open_case()
     asked = [{"adviser": "Eve Psychologist", "advice_request_received": MONDAY.isoformat()}]
     answers = {"decision": "assess", "advice": asked}

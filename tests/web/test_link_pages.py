@@ -1,7 +1,6 @@
 """Answering through a link: one request in three steps, a receipt, and nothing else of the case."""
 
 import io
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,7 @@ from limits import parse
 from api.link_limit import KEY as LIMIT
 from engine import commands
 from engine.links import Links
-from tests.fixtures.world import AUTHORITY, outside_files
+from tests.fixtures.world import AUTHORITY, outside_files, reminding_files
 from tests.web.site import Site, Visitor, actor, of_task, shelve, words
 
 TASK = "record_advice#1"
@@ -283,12 +282,7 @@ def test_the_board_shows_what_waits_what_is_late_and_what_came(site: Site, case:
 @pytest.fixture
 def reminding(site: Site) -> str:
     """A case in which somebody can be reminded, and its task as pages name it."""
-    files = outside_files()
-    front = '+++\nref = "R1"\ntitle = "Reminder"\nto = ["adviser"]\nnotice = "advice_reminder"\n+++\n'
-    files["letters/advice_reminder.md"] = f"{front}{{{{ item.adviser }}}}, we still wait."
-    said = {"letter": "advice_reminder", "sent_on": "received_on", "answers": {"summary": "Reminded"}}
-    files["forms/advice.json"] = json.dumps({**json.loads(files["forms/advice.json"]), "x-reminder": said})
-    shelve(site.database, "small_request", files, site.clock.now)
+    shelve(site.database, "small_request", reminding_files(), site.clock.now)
     opened = site.open_case()
     site.agree_to_assess(opened)
     return f"{opened}/{TASK}"

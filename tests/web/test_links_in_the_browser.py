@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from engine.links import Links
-from tests.fixtures.world import outside_files
+from tests.fixtures.world import reminding_files
 from tests.web.fitness import findings
 from tests.web.site import PASSWORD, Site, actor, of_task, shelve
 
@@ -24,7 +24,7 @@ def context(browser: Browser, address: str, site: Site) -> Iterator[BrowserConte
 
 @pytest.fixture
 def case(site: Site) -> str:
-    shelve(site.database, "small_request", outside_files(), site.clock.now)
+    shelve(site.database, "small_request", reminding_files(), site.clock.now)
     opened = site.open_case()
     site.agree_to_assess(opened)
     return opened
@@ -66,7 +66,14 @@ def test_pages_of_links_pass_axe_and_fit_both_screens(context: BrowserContext, s
     page.get_by_label("What do you still need to know?").fill("By when?")
     page.get_by_role("button", name="Send back with a new link").click()
     expect(page.get_by_label("The link", exact=True)).to_have_value(re.compile(r"/answer/[\w-]{43}$"))
-    assert found + findings(page) == []
+    found += findings(page)
+    page.goto(f"/requests/remind?task={case}/{TASK.replace('#', '%23')}")
+    found += findings(page)
+    page.get_by_label("Make a link for each").check()
+    page.get_by_role("button", name="Record the reminder").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 reminder recorded")
+    found += [*findings(page), *on(page, answer)]
+    assert found == []
 
 
 def on(page: Page, path: str) -> list[str]:
