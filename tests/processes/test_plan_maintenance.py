@@ -275,6 +275,16 @@ def test_a_review_that_began_in_another_way_is_not_doubled(plan: World) -> None:
     assert (year(plan).status, plan.state.facts["review_in_hand"]) == ("met", "no")
 
 
+def test_an_early_review_is_taken_up_in_one_under_way(plan: World) -> None:
+    plan.receive("review_begun")
+    plan.receive("early_review_wanted", **EARLY)
+    assert opened(plan, "annual_review") == []
+    assert "Take up there what was asked" in notices(plan)[date(2026, 1, 5)]
+    plan.receive("review_completed", review_outcome="opened_in_error")
+    plan.receive("early_review_wanted", **EARLY)
+    assert len(opened(plan, "annual_review")) == 1
+
+
 @pytest.mark.parametrize(("in_hand", "of_whom"), [(True, ["annual_review"]), (False, [])])
 def test_a_review_for_a_move_takes_the_place_of_the_years(plan: World, in_hand: bool, of_whom: list[str]) -> None:
     if in_hand:
