@@ -38,9 +38,14 @@ def holders_of(tasks: Mapping[str, OpenTask]) -> set[str]:
     return {task.assignee for task in tasks.values() if task.assignee is not None}
 
 
-def leads_of(users: Iterable[UserRow], team: str | None) -> list[str]:
-    """Who leads the casework of a team."""
-    return [user.id for user in users if may(user, LEAD_CASES) and _is_of(user, team)]
+def leads_of(tx: Transaction, authority: str, team: str | None) -> list[str]:
+    """Who leads the casework of a team: those of it who lead casework, and whoever leads the team itself."""
+    leads = {one.lead for one in tx.teams(authority) if one.name == team}
+
+    def is_told(user: UserRow) -> bool:
+        return (may(user, LEAD_CASES) and _is_of(user, team)) or (may(user, WORK_CASES) and user.id in leads)
+
+    return [user.id for user in tx.users(authority) if is_told(user)]
 
 
 def workers_of(users: Iterable[UserRow], role: str, team: str | None) -> list[str]:
@@ -132,7 +137,7 @@ def _missed(tx: Transaction, happened: Happened, entry: Entry) -> None:
     said = f"{deadline.sentence}.{' An exception is recorded.' if deadline.is_excused else ''}"
     task = late[0].task if late else None
     notice = Notice(OVERDUE, event.timer, f"The last day has passed: {title}", said, entry.case, task, event.legal)
-    to = [*leads_of(tx.users(authority), state.team), *(one.assignee for one in late if one.assignee)]
+    to = [*leads_of(tx, authority, state.team), *(one.assignee for one in late if one.assignee)]
     tell(tx, authority, notice, to, happened.at)
 
 
@@ -150,19 +155,20 @@ def _answered(tx: Transaction, happened: Happened, entry: Entry) -> None:
     title = f"An answer came in: {task.title}" if task is not None else "The family sent views or evidence"
     to = {task.assignee} if task is not None and task.assignee is not None else _holders(happened)
     if not to:
-        users = tx.users(authority)
-        to = set(workers_of(users, task.role, state.team) if task is not None else leads_of(users, state.team))
+        if task is not None:
+            to = set(workers_of(tx.users(authority), task.role, state.team))
+        else:
+            to = set(leads_of(tx, authority, state.team))
     notice = Notice(REPLY, event.answer, title, _as_of(entry), entry.case, event.task)
     tell(tx, authority, notice, to, happened.at)
 
 
 def _incident(tx: Transaction, happened: Happened, entry: Entry) -> None:
     event, authority = entry.event, happened.by.authority
-    users = tx.users(authority)
-    keepers = [user.id for user in users if may(user, ADMINISTER)]
+    keepers = [user.id for user in tx.users(authority) if may(user, ADMINISTER)]
     said = "It was tried several times and will not be tried again by itself. The incident says what went wrong."
     notice = Notice(INCIDENT, event.incident, f"Something could not be done in case {entry.case}", said, entry.case)
-    tell(tx, authority, notice, [*leads_of(users, happened.state.team), *keepers], happened.at)
+    tell(tx, authority, notice, [*leads_of(tx, authority, happened.state.team), *keepers], happened.at)
 
 
 Says = Callable[[Transaction, Happened, Entry], None]

@@ -7,6 +7,7 @@ import pytest
 from engine.absences import Absences
 from engine.case.commands import ClaimTask, OpenCase, RaiseIncident, ReleaseTask, system
 from engine.case.notices import ASSIGNED, INCIDENT, MESSAGE, NOTICE, OVERDUE, REPLY
+from engine.case.office_rows import TeamRow
 from engine.housekeeping import NOTIFICATIONS_KEPT_DAYS, tidy
 from engine.notifications import Notifications
 from tests.engine.told import DECIDE, DEE, KEEPER, WEST, assign, hire, kinds, told, unread
@@ -73,6 +74,16 @@ def test_the_lead_of_another_team_is_not_told(staffed: World) -> None:
     opened = OpenCase(by=MANAGER, process="small_request", person=staffed.person, facts=facts, team="east")
     staffed.turn_to(str(staffed.do(opened).case)).pass_time(days=43)
     assert (kinds(staffed, MANAGER), kinds(staffed, WEST)) == ([OVERDUE], [])
+
+
+def test_whoever_leads_the_team_is_told_of_its_last_days(staffed: World) -> None:
+    hire(staffed, WEST)
+    with staffed.engine.database.write() as tx:
+        tx.keep_team(TeamRow(AUTHORITY, "east", WEST.id, frozenset(), (), True))
+    facts = {"request_received": MONDAY.isoformat()}
+    opened = OpenCase(by=MANAGER, process="small_request", person=staffed.person, facts=facts, team="east")
+    staffed.turn_to(str(staffed.do(opened).case)).pass_time(days=43)
+    assert kinds(staffed, WEST) == [OVERDUE]
 
 
 def test_advice_that_comes_in_is_told_to_who_waits_for_it(staffed: World) -> None:
