@@ -105,4 +105,7 @@ def test_caught_mails_are_shown_in_the_demonstration_only(site: Site, dee: Visit
     assert "Urgent: Decide dee@example.org 5 January 2026 at 09:00" in words(dee.get("/demo/mail"))
     page = dee.get("/demo/mail/1")
     assert "&lt;b&gt;" in page.text and '<a href="https://example.org/x"' in page.text
-    assert dee.get("/demo/mail/2").status_code == 404
+    assert dee.get("/demo/mail/2").status_code == dee.get("/demo/mail/1/html").status_code == 404
+    (tmp_path / "000002.eml").write_bytes(b"Subject: Today\nContent-Type: text/html\n\n<p>Due <b>today</b>.</p>")
+    html = dee.get("/demo/mail/2/html")
+    assert "<b>today</b>" in html.text and html.headers["Content-Security-Policy"].startswith("sandbox;")

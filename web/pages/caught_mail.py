@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from flask import render_template
+from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from engine import NotFound
@@ -27,12 +27,30 @@ def caught_mails() -> ResponseReturnValue:
 @guard("")
 def caught_mail(number: int) -> ResponseReturnValue:
     looked("looked at an e-mail of the demonstration")
+    mail = _mail(number)
+    text, has_html = mail.get_body(("plain",)), mail.get_body(("html",)) is not None
+    said = text.get_content() if text is not None else ""
+    return render_template("caught_mail.html", mail=mail, text=said, number=number, has_html=has_html)
+
+
+@pages.get("/demo/mail/<int:number>/html")
+@guard("")
+def caught_mail_as_html(number: int) -> ResponseReturnValue:
+    """As programs for e-mail show it; nothing in it can act, and nothing is fetched."""
+    looked("looked at an e-mail of the demonstration")
+    html = _mail(number).get_body(("html",))
+    if html is None:
+        raise NotFound(f"Expected HTML in the e-mail {number}, but it is text alone")
+    response = make_response(html.get_content())
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+def _mail(number: int) -> EmailMessage:
     path = _folder() / f"{number:06d}.eml"
     if not path.is_file():
         raise NotFound(f"Expected an e-mail {number}, but there is none")
-    mail = _read(path)
-    text = mail.get_body(("plain",))
-    return render_template("caught_mail.html", mail=mail, text=text.get_content() if text is not None else "")
+    return _read(path)
 
 
 def _folder() -> Path:
