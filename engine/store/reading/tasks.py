@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import Select, and_, bindparam, case, func, select
 
@@ -117,8 +118,15 @@ class ReadsTasks(Connected):
         return min(sum(self._connection.execute(counted).one()), most + 1) if found else 0
 
     def _alternatives(self, authority: str, filter: TaskFilter) -> list[list[Term]]:
-        search = Search(self._connection, authority, filter.text)
-        return alternatives(authority, filter, search.among_tasks())
+        asked = (authority, filter.text)
+        if asked not in self._led:
+            self._led[asked] = Search(self._connection, *asked).among_tasks()
+        return alternatives(authority, filter, self._led[asked])
+
+    @cached_property
+    def _led(self) -> dict[tuple[str, str | None], list[Term]]:
+        """Where searches lead: a page asks several times while it reads, and looks for it once."""
+        return {}
 
     def workload(self, authority: str, today: date) -> list[WorkloadRow]:
         """How many open tasks everybody carries, the most laden first."""
