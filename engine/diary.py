@@ -11,7 +11,7 @@ from engine.case.commands import Actor
 from engine.case.panels import MeetingRow
 from engine.case.permissions import SEE_CASES, require
 from engine.case.rows import Page
-from engine.case.working_calendar import KINDS, OFFICE, closures_of
+from engine.case.working_calendar import KINDS, OFFICE, closures_of, concerning
 from engine.engine import Engine
 from engine.statute.calendars import england_bank_holidays
 from engine.store import Reading
@@ -73,8 +73,8 @@ def _of_office(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[Calen
 
 def _closures(tx: Reading, by: Actor, filter: CalendarFilter) -> Iterator[CalendarRow]:
     """The first day that is seen of each time in which all schools or the office are closed."""
-    for one in closures_of(tx.working_rows(by.authority)):
-        if not one.setting and one.first_on <= filter.last and filter.first <= one.last_on:
+    for one in closures_of(concerning(tx.working_rows(by.authority))):
+        if one.first_on <= filter.last and filter.first <= one.last_on:
             title = f"{KINDS[OFFICE]}: {one.title}" if one.kind == OFFICE else one.title
             name = f"closed-{one.kind}-{one.first_on.isoformat()}"
             begins = max(one.first_on, filter.first)

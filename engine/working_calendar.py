@@ -11,7 +11,7 @@ from typing import NoReturn
 from engine.case.commands import Actor
 from engine.case.permissions import ADMINISTER, require
 from engine.case.rejections import BadInput, Fault, NotFound
-from engine.case.working_calendar import COLUMNS, KINDS, TERM, Closure, WorkingRow, closures_of
+from engine.case.working_calendar import COLUMNS, KINDS, OFFICE, TERM, Closure, WorkingRow, closures_of
 from engine.changes import note_change
 from engine.engine import Engine
 from engine.statute import short
@@ -59,6 +59,11 @@ class WorkingCalendar:
 
     def closures(self, authority: str) -> list[Closure]:
         return closures_of(self.rows(authority))
+
+    def closures_of_office(self, authority: str) -> list[Closure]:
+        """Those of the office alone, which are few, however many schools there are."""
+        with self._engine.database.read() as tx:
+            return closures_of(tx.working_rows(authority, OFFICE))
 
     def keep(
         self, by: Actor, kind: str, name: str, first_on: date, last_on: date, setting: str = "", id: str | None = None

@@ -15,6 +15,8 @@ from engine.case.working_calendar import (
     Closure,
     Window,
     closed_on,
+    closures_of,
+    concerning,
     last_open_day,
     windows_of,
 )
@@ -27,11 +29,13 @@ EDUCATIONAL = ("", "educational")
 """The services whose advice schools give; without a word, it may be one of theirs."""
 
 
-def closures() -> list[Closure]:
-    """Asked once for a page, and only by pages that show days."""
+def closures(*schools: str) -> list[Closure]:
+    """Those of the office, of all schools and of these; asked once for a page, and only by pages that show days."""
     if "closures" not in g:
-        g.closures = house().working_calendar.closures(caller().authority)
-    found: list[Closure] = g.closures
+        g.working_rows, g.closures = house().working_calendar.rows(caller().authority), {}
+    if schools not in g.closures:
+        g.closures[schools] = closures_of(concerning(g.working_rows, schools))
+    found: list[Closure] = g.closures[schools]
     return found
 
 
@@ -40,7 +44,7 @@ def marks(first: date, last: date) -> dict[date, list[str]]:
     marked: dict[date, list[str]] = {}
     for one in closures():
         day = max(first, one.first_on)
-        while not one.setting and day <= min(last, one.last_on):
+        while day <= min(last, one.last_on):
             if day.weekday() < 5:
                 marked.setdefault(day, []).append(SAID[one.kind])
             day += DAY
@@ -49,22 +53,23 @@ def marks(first: date, last: date) -> dict[date, list[str]]:
 
 def closed_then(day: date, place: str | None = None) -> list[Closure]:
     """What is closed on a day: the office, and all schools or the one of a place; the longest of each."""
-    found = (closed_on(closures(), day, OFFICE), closed_on(closures(), day, SCHOOLS, place or ""))
+    found = (closed_on(closures(), day, OFFICE), closed_on(closures(place or ""), day, SCHOOLS, place or ""))
     return [max(closed, key=lambda one: one.last_on - one.first_on) for closed in found if closed]
 
 
 def office_closed(day: date) -> dict[str, Any] | None:
     """Why the office is closed on a day, and the last day before on which it is open; None if it is open."""
-    found = closed_on(closures(), day, OFFICE)
-    return {"title": found[0].title, "open_on": last_open_day(closures(), day)} if found else None
+    if "office_closures" not in g:
+        g.office_closures = house().working_calendar.closures_of_office(caller().authority)
+    found = closed_on(g.office_closures, day, OFFICE)
+    return {"title": found[0].title, "open_on": last_open_day(g.office_closures, day)} if found else None
 
 
 def windows(ground: Ground, explained: Explained, schools_of_case: Iterable[str]) -> list[Window]:
     """The closures of schools that could excuse a limit, with the time in which advice must have been asked for."""
     if explained.reckoning is None:
         return []
-    named = {"", *(school.strip().lower() for school in schools_of_case)}
-    schools = [one for one in closures() if one.kind == SCHOOLS and one.setting.lower() in named]
+    schools = [one for one in closures(*schools_of_case) if one.kind == SCHOOLS]
     return windows_of(schools, ground.weeks, ground.lead_weeks, explained.reckoning.start, explained.clock.legal)
 
 

@@ -62,36 +62,45 @@ def closures_of(rows: Iterable[WorkingRow]) -> list[Closure]:
 
     A school with dates of its own is told with those of all schools, unless it has terms of its own.
     """
-    known = list(rows)
-    found = _joined(_plain(OFFICE, known, ""))
-    for setting in sorted({row.setting for row in known if row.kind != OFFICE} | {""}):
-        found += [one for one in _of_schools(known, setting) if not setting or one not in found]
+    of_setting: dict[str, list[WorkingRow]] = {"": []}
+    for row in rows:
+        of_setting.setdefault(row.setting, []).append(row)
+    usual = _joined(_of_schools(of_setting[""]))
+    found = _joined(_plain(OFFICE, (row for of in of_setting.values() for row in of))) + usual
+    for setting in of_setting.keys() - {""}:
+        found += _apart(setting, of_setting[setting], usual)
     return sorted(found, key=lambda one: (one.first_on, one.kind, one.setting))
 
 
-def _of_schools(rows: list[WorkingRow], setting: str) -> list[Closure]:
-    """The closures of one school (or of all), those that only repeat the holidays of all schools left out."""
-    usual = _joined([*_between_terms(rows, ""), *_plain(SCHOOLS, rows, "")])
-    if not setting:
-        return usual
-    has_terms = any(row.kind == TERM and row.setting == setting for row in rows)
+def concerning(rows: Iterable[WorkingRow], schools: Iterable[str] = ()) -> list[WorkingRow]:
+    """Of many rows those about all schools, these schools, and the office."""
+    named = {"", *(school.strip().lower() for school in schools)}
+    return [row for row in rows if row.kind == OFFICE or row.setting.lower() in named]
+
+
+def _apart(setting: str, rows: list[WorkingRow], usual: list[Closure]) -> Iterator[Closure]:
+    """The closures of one school that are not just the holidays of all schools."""
+    has_terms = any(row.kind == TERM for row in rows)
     others = [] if has_terms else [replace(one, setting=setting) for one in usual]
-    own = _joined([*others, *_between_terms(rows, setting), *_plain(SCHOOLS, rows, setting)])
+    own = list(_of_schools(rows))
     times = {(one.first_on, one.last_on) for one in usual}
-    return [one for one in own if (one.first_on, one.last_on) not in times]
+    return (one for one in _joined([*others, *own]) if own and (one.first_on, one.last_on) not in times)
 
 
-def _between_terms(rows: list[WorkingRow], setting: str) -> Iterator[Closure]:
-    terms = sorted((row for row in rows if row.kind == TERM and row.setting == setting), key=lambda row: row.first_on)
+def _of_schools(rows: list[WorkingRow]) -> Iterator[Closure]:
+    """What lies between terms, and what was entered as closed."""
+    terms = sorted((row for row in rows if row.kind == TERM), key=lambda row: row.first_on)
     for before, after in zip(terms, terms[1:], strict=False):
         first, last = before.last_on + DAY, after.first_on - DAY
         if first <= last and last - first <= LONGEST_HOLIDAY:
-            yield Closure(SCHOOLS, f"School holidays after {before.name}", setting, first, last)
+            yield Closure(SCHOOLS, f"School holidays after {before.name}", before.setting, first, last)
+    yield from _plain(SCHOOLS, rows)
 
 
-def _plain(kind: str, rows: list[WorkingRow], setting: str) -> list[Closure]:
-    fitting = [row for row in rows if row.kind == kind and row.setting == setting]
-    return [Closure(kind, row.name, setting, row.first_on, row.last_on) for row in fitting]
+def _plain(kind: str, rows: Iterable[WorkingRow]) -> Iterator[Closure]:
+    for row in rows:
+        if row.kind == kind:
+            yield Closure(kind, row.name, row.setting if kind == SCHOOLS else "", row.first_on, row.last_on)
 
 
 def _joined(closures: Iterable[Closure]) -> list[Closure]:

@@ -15,13 +15,16 @@ _ROWS = (
     .where(W.authority == bindparam("authority"))
     .order_by(W.first_on, W.kind, W.setting, W.id)
 )
+_OF_KIND = _ROWS.where(W.kind == bindparam("kind"))
 _KEEP, _DROP = upsert(working_row), deletion(working_row)
 
 
 class ReadsWorkingRows(Connected):
-    def working_rows(self, authority: str) -> list[WorkingRow]:
-        """Every row of the working calendar, the earliest first."""
-        return [WorkingRow(*row) for row in self._all(_ROWS, authority=authority)]
+    def working_rows(self, authority: str, kind: str | None = None) -> list[WorkingRow]:
+        """Every row of the working calendar, or those of a kind, the earliest first."""
+        if kind is None:
+            return [WorkingRow(*row) for row in self._all(_ROWS, authority=authority)]
+        return [WorkingRow(*row) for row in self._all(_OF_KIND, authority=authority, kind=kind)]
 
 
 class WritesWorkingRows(ReadsWorkingRows):
