@@ -148,11 +148,12 @@ def test_days_agreed_in_writing_count_instead(world: World) -> None:
 
 
 @pytest.mark.parametrize("opening", [ORDER, CONCESSION, AGREEMENT], ids=["order", "concession", "agreement"])
-def test_an_assessment_leads_to_a_plan_in_time(world: World, opening: dict[str, str]) -> None:
+def test_an_assessment_leads_to_a_plan_and_can_be_replayed(world: World, opening: dict[str, str]) -> None:
     walk = carry_out(world, "assess", opening)
     assert finish(walk) == "carried_out_in_time"
     assert set(walk.limits.values()) == {"met", "lifted"}
     assert {"ordered_assessment_notice", "ordered_draft_notice", "final_plan_notice"} <= letters(world)
+    assert world.replay().is_sound
 
 
 def test_an_assessment_may_lead_to_no_plan(world: World) -> None:
@@ -423,7 +424,7 @@ def test_what_was_sent_is_kept_as_an_edition_of_the_plan(world: World, kind: str
 
 
 def test_a_first_plan_has_a_case_of_its_own(world: World) -> None:
-    finish(carry_out(world, "reconsider", ORDER))
+    finish(carry_out(world, "make_plan", ORDER))
     [opened] = wanted(world, "CaseToOpen")
     assert opened.process == "plan_maintenance"
     assert {"plan_made_on", "date_of_birth"} <= set(opened.facts)
@@ -543,8 +544,3 @@ def test_each_end_of_a_duty_is_lived_in_this_file() -> None:
     ends = {one.get("id") for one in process if kind_of(one) == "endEvent"}
     text = (FOLDER.parent / "tests/processes/test_tribunal_compliance.py").read_text()
     assert [end for end in ends if f'"{end}"' not in text] == []
-
-
-def test_carrying_out_can_be_lived_again(world: World) -> None:
-    finish(carry_out(world, "assess", {**ORDER, **HEALTH}))
-    assert world.replay().is_sound
