@@ -350,6 +350,16 @@ def _(event: events.IncidentResolved, state: CaseState, on: date) -> None:
 @change.register
 def _(event: events.FactsDerived, state: CaseState, on: date) -> None:
     state.facts = merged(state.facts, event.facts, event.item)
+    for letter in served_by(event, state):
+        letter.served_on = date.fromisoformat(event.facts[f"{letter.template}_served_on"])
+
+
+def served_by(event: events.FactsDerived, state: CaseState) -> list[Letter]:
+    """The letter, if any, of which the rule of service says when it counts as served: the last of its kind."""
+    if event.by != "service":
+        return []
+    sent = (one for one in state.letters.values() if one.sent_on is not None and one.item == event.item)
+    return [one for one in sent if f"{one.template}_served_on" in event.facts][-1:]
 
 
 @change.register

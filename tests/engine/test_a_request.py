@@ -91,6 +91,9 @@ def test_the_family_has_its_fifteen_days_from_service(agreed: World) -> None:
         agreed.complete(task, summary="Done")
     agreed.complete("serve_draft#1", draft_plan_notice_sent_on="2026-01-12", draft_plan_notice_means="post")
     assert agreed.state.facts["draft_plan_notice_served_on"] == "2026-01-14"
+    with agreed.engine.database.read() as tx:
+        rows = {row.letter: row.served_on for row in tx.letters_of(AUTHORITY, agreed.case)}
+    assert rows["draft_plan_notice#1"] == date(2026, 1, 14)
     assert [wait.legal for wait in agreed.state.waits.values()] == [date(2026, 1, 28)]
     agreed.pass_time(days=17)
     assert agreed.state.outcome == "finished"

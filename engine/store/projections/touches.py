@@ -7,7 +7,7 @@ from engine.case import events
 from engine.case.events import Event
 from engine.case.measures import ADVICE_LIMITS, ASKED, MILESTONES, PATHWAY, STAGES
 from engine.case.requests import request_names
-from engine.case.state import CaseState
+from engine.case.state import CaseState, served_by
 from engine.store.tables import measured, outside
 from engine.store.tables import read_models as models
 
@@ -90,6 +90,10 @@ def _letter_of_task(event: Event, state: CaseState) -> Iterable[str]:
     return [letter.letter for letter in state.letters.values() if letter.task == getattr(event, "task", None)]
 
 
+def _served(event: Event, state: CaseState) -> Iterable[str]:
+    return [letter.letter for letter in served_by(event, state)] if isinstance(event, events.FactsDerived) else []
+
+
 def _excused(event: Event, state: CaseState) -> Iterable[str]:
     exception = getattr(event, "exception", None)
     return [deadline.timer for deadline in state.deadlines.values() if deadline.exception == exception]
@@ -134,7 +138,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.EffectCarriedOut: _EFFECT,
     events.IncidentRaised: (_row(INCIDENTS, "incident"),),
     events.IncidentResolved: (_row(INCIDENTS, "incident"),),
-    events.FactsDerived: _FACTS,
+    events.FactsDerived: (*_FACTS, Touch(LETTERS, _served)),
     events.GatewayDecided: NONE,
     events.DecisionMade: NONE,
     events.TaskOpened: _TASK,
