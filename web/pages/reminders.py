@@ -1,5 +1,6 @@
 """Reminders to several at once: looked at first, then sent, each recorded on its case."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import render_template, request, url_for
@@ -8,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from engine import BadInput, Fault, Reminded, Reminding
 from engine.case.forms import Field
 from engine.case.permissions import SEE_CASES, WORK_CASES
+from engine.case.requests import CONSULTATION
 from web.answers import typed
 from web.attachments import attachment
 from web.forms import command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
+from web.pages.requests import LATE
 from web.ticked import named
 
 EXPECTED = Field("expected_on", "By when do you expect the answers now?", "date", "date", required=True)
@@ -58,6 +61,7 @@ def _shown(prepared: list[Reminding], faults: dict[str, str] | None = None) -> s
     return render_template(
         "remind.html",
         prepared=prepared,
+        board=_board(prepared),
         ready=[one for one in prepared if not one.problem],
         field=EXPECTED,
         answers=answers or {EXPECTED.name: house().reminders.usual_day().isoformat()},
@@ -76,7 +80,14 @@ def _reminded(done: list[Reminded]) -> str:
         refused=[one for one in done if one.problem],
         letters=url_for("pages.reminder_letters", letter=kept) if kept else "",
         owner=owner,
+        board=_board(one.reminding for one in done),
     )
+
+
+def _board(remindings: Iterable[Reminding]) -> str:
+    """The board from which they were chosen."""
+    kinds = {one.request.kind for one in remindings if one.request is not None}
+    return url_for("pages.consultations" if kinds == {CONSULTATION} else "pages.advice", show=LATE)
 
 
 def _address(token: str) -> str:
