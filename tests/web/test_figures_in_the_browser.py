@@ -25,4 +25,7 @@ def test_figures_pass_axe_and_fit_both_screens(browser: Browser, address: str, s
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("overdue")
     expect(page.get_by_role("row").filter(has_text="Robin Example")).to_have_count(1)
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name="Download this table (CSV)").press("Enter")
+    assert "Robin Example" in sheet.value.path().read_text()
     page.context.close()
