@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.rejections import BadInput, MessageNotAwaited
-from tests.fixtures.world import World
+from tests.fixtures.world import AUTHORITY, World
 from tests.processes.walking import Walk, wanted
 
 TODAY = date(2026, 1, 5)
@@ -77,6 +77,14 @@ def test_nobody_whom_the_law_names_can_be_left_out(walk: Walk) -> None:
     only = {"advice_kind": "medical", "adviser": "Paediatrician", "co_operation_body": "yes", "reuse_proposed": "no"}
     walk.to("decide_whom_to_ask").do("decide_whom_to_ask", advice=[only])
     assert walk.tasks == ["add_advisers"]
+
+
+def test_whom_the_law_names_and_nobody_asked_stands_there(walk: Walk) -> None:
+    only = {"advice_kind": "medical", "adviser": "Paediatrician", "co_operation_body": "yes", "reuse_proposed": "no"}
+    walk.to("decide_whom_to_ask").do("decide_whom_to_ask", advice=[only], in_or_beyond_year_9="yes")
+    form = walk.world.looking.task_form(AUTHORITY, walk.world.case, "add_advisers#1")
+    missing = [row["advice_kind"] for row in form.answers["advice"]]
+    assert missing == ["family", "educational", "psychological", "social_care", "preparation_for_adulthood"]
 
 
 def test_a_body_and_a_school_have_different_limits(walk: Walk) -> None:
