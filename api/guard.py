@@ -51,6 +51,12 @@ def caller() -> Actor:
     return cast(Actor, g.actor)
 
 
+def known() -> Actor | None:
+    """Who calls as far as one can tell before any guard was asked: by token or session, whatever they may do."""
+    authorization = request.headers.get("Authorization")
+    return _by_token(authorization) if authorization is not None else _in_session()
+
+
 def looked(what: str, *, person: str | None = None, case: str | None = None) -> None:
     """Write down that the caller looked at the record of a person or a case."""
     office().accounts.note_access(caller(), what, person=person, case=case)
@@ -76,9 +82,13 @@ def _by_token(authorization: str) -> Actor | None:
     return office().accounts.actor_for_token(token.strip()) if scheme.lower() == "bearer" else None
 
 
-def _by_session() -> Actor | None:
+def _in_session() -> Actor | None:
     key = session.get(SESSION_KEY)
-    actor = office().accounts.actor_for_session(key) if isinstance(key, str) else None
+    return office().accounts.actor_for_session(key) if isinstance(key, str) else None
+
+
+def _by_session() -> Actor | None:
+    actor = _in_session()
     if actor is not None and request.method not in SAFE:
         _check_csrf()
     return actor

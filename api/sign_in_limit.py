@@ -1,4 +1,4 @@
-"""Nobody tries out passwords by the thousand: failed attempts are limited by address, and by login."""
+"""Nobody tries out passwords by the thousand: failed attempts are limited by address, and by login or account."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +11,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from api.bodies import read_json
 from api.errors import Refused
+from api.guard import known
 from engine import Rejected
 
 KEY = "duecourse_sign_in_limit"
@@ -41,8 +42,7 @@ class SignInLimit:
         self._storage.reset()
 
     def _attempt(self, sign_in: Callable[[], Any]) -> Any:
-        login = _login()
-        who = [f"address:{request.remote_addr}", *([f"login:{login}"] if login else [])]
+        who = [f"address:{request.remote_addr}", *_account()]
         if not all(self._counted.test(self._rate, one) for one in who):
             raise Refused(429, Retry_After=str(self._rate.get_expiry()))
         try:
@@ -65,6 +65,13 @@ def register(app: Flask, rate: str, storage: str, *endpoints: str) -> None:
     app.extensions[KEY] = limit
     for endpoint in endpoints:
         app.view_functions[endpoint] = limit.limited(app.view_functions[endpoint])
+
+
+def _account() -> list[str]:
+    """The account whose password is tried: the caller's own, if there is one, and the login that was typed."""
+    actor, login = known(), _login()
+    own = [f"account:{actor.authority}/{actor.id}"] if actor is not None else []
+    return [*own, *([f"login:{login}"] if login else [])]
 
 
 def _login() -> str:
