@@ -14,6 +14,7 @@ import click
 
 from api.app import open_office
 from api.catcher import HERE, free_port
+from api.cli.demo_administration import keep_office
 from api.cli.demo_panels import seat_panels
 from api.cli.opening import settings as read_settings
 from api.cli.serving import serve_office
@@ -104,6 +105,7 @@ def _make(office: Office, people: int) -> None:
         for number in range(group["children"]):
             child = invented_person(told["people"], today, chance, (5, 15))
             _keep_plan(office, child, group, manager, chance, teams[number % len(teams)])
+    keep_office(office, told, staff)
     seat_panels(office, told["panels"], staff, manager)
     _forget_old_news(office, authority["id"])
 
