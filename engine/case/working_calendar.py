@@ -46,8 +46,8 @@ class Closure:
 
     @property
     def opens_on(self) -> date:
-        """The first day from Monday to Friday after it."""
-        return _weekday(self.last_on + DAY)
+        """The first working day after it."""
+        return ENGLAND.working_day_on_or_after(self.last_on + DAY)
 
     @property
     def weeks(self) -> int:
@@ -104,7 +104,7 @@ def _plain(kind: str, rows: Iterable[WorkingRow]) -> Iterator[Closure]:
 
 
 def _joined(closures: Iterable[Closure]) -> list[Closure]:
-    """Closures with no day from Monday to Friday between them are one."""
+    """Closures with no working day between them are one."""
     joined: list[Closure] = []
     for one in sorted(closures, key=lambda each: (each.first_on, each.last_on)):
         before = joined[-1] if joined else None
@@ -114,12 +114,6 @@ def _joined(closures: Iterable[Closure]) -> list[Closure]:
         title = before.title if one.title == before.title else f"{before.title}; {one.title}"
         joined[-1] = replace(before, title=title, last_on=max(before.last_on, one.last_on))
     return joined
-
-
-def _weekday(day: date) -> date:
-    while day.weekday() > 4:
-        day += DAY
-    return day
 
 
 def closed_on(closures: Iterable[Closure], day: date, kind: str, setting: str = "") -> list[Closure]:
