@@ -29,8 +29,8 @@ def app() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def town(app: Flask, foundation: Foundation, place: Path) -> Iterator[Town]:
-    database = database_at(refilled(place / "town.sqlite3", foundation.file))
+def town(app: Flask, foundation: Foundation, drawer: Path) -> Iterator[Town]:
+    database = database_at(refilled(drawer / "town.sqlite3", foundation.file))
     app.extensions[KEY].reset()
     yield Town(app, database, foundation.tokens)
     database.close()

@@ -32,8 +32,8 @@ def pages_app() -> Iterator[Flask]:
 
 
 @pytest.fixture
-def site(pages_app: Flask, founded: Path, place: Path) -> Iterator[Site]:
-    database = database_at(refilled(place / "site.sqlite3", founded))
+def site(pages_app: Flask, founded: Path, drawer: Path) -> Iterator[Site]:
+    database = database_at(refilled(drawer / "site.sqlite3", founded))
     yield Site(pages_app, database)
     database.close()
 

@@ -62,6 +62,7 @@ NOTICES |= {"SUP-L1", "LO-L1", "LO-L2"}
 NOTICES |= {f"MED-L{number}" for number in range(1, 5)} | {f"ORD-L{number}" for number in range(1, 6)}
 NOTICES |= {f"REC-L{number}" for number in range(1, 4)}
 NOTICES |= {"L04r", "L07r", "L08s", "L09r", "L10s", "L12a"}
+NOTICES |= {"REM-L1", "REM-L2"}  # of our own, as no law asks for a reminder
 
 # What the law or the Code leaves without a number; asking for a day is refused with a sentence.
 WITHOUT_A_NUMBER = set(
