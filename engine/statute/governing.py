@@ -117,6 +117,7 @@ class Reading:
 def read_case(register: Register, limit: Limit, pinned: Version | None, facts: Facts, calendar: Calendar) -> Reading:
     """Names every fact that is missing or malformed, all at once."""
     days, faults = days_in(facts, limit.names)
+    days = {**_stood_for(limit, days), **days}
     spans, wrong_spans = spans_in(facts, SCHOOL_CLOSURES) if SCHOOL_CLOSURES in limit.refinements else ([], [])
     needed = pinned.starts if pinned else limit.facts if len(limit.versions) == 1 else (chooser_of(limit),)
     malformed = {name for name in limit.names if name not in days and facts.get(name)}
@@ -125,6 +126,12 @@ def read_case(register: Register, limit: Limit, pinned: Version | None, facts: F
         raise CannotReckon(*faults, *wrong_spans)
     closed = (lambda day: any(first <= day <= last for first, last in spans)) if spans else _open_always
     return Reading(register, limit, days, calendar, closed)
+
+
+def _stood_for(limit: Limit, days: Mapping[str, date]) -> dict[str, date]:
+    """Each fact that this case knows under another name."""
+    known = {fact: [days[name] for name in names if name in days] for fact, names in limit.stand_ins.items()}
+    return {fact: found[0] for fact, found in known.items() if found}
 
 
 def chooser_of(limit: Limit) -> str:

@@ -1,6 +1,6 @@
 """A time limit as the register states it: what it counts from, how much, and under which law."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
@@ -19,6 +19,7 @@ class Count:
     number: int
     unit: str
     or_later: tuple[str, ...] = ()
+    or_else: tuple[str, ...] = ()  # facts that stand for the start in cases that do not know it
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Version:
     def refinements(self) -> tuple[str, ...]:
         """The facts that are used when the case has them."""
         later = (fact for count in self.counts for fact in count.or_later)
-        named = (*later, self.cautious_from, self.guidance_from, *self.later_facts, self.replaced_by)
+        instead = (fact for count in self.counts for fact in count.or_else)
+        named = (*instead, *later, self.cautious_from, self.guidance_from, *self.later_facts, self.replaced_by)
         closures = [SCHOOL_CLOSURES for count in self.counts if count.unit == "school_days"]
         return tuple(dict.fromkeys(fact for fact in (*named, *closures) if fact and fact not in self.starts))
 
@@ -109,6 +111,17 @@ class Limit:
         """Further facts that make the day more exact where they are known."""
         further = [fact for version in self.versions for fact in version.refinements]
         return tuple(fact for fact in dict.fromkeys(further) if fact not in self.facts)
+
+    @cached_property
+    def stand_ins(self) -> Mapping[str, tuple[str, ...]]:
+        """Under what other names cases know a fact that it counts from."""
+        counts = [count for version in self.versions for count in version.counts]
+        return {count.start: count.or_else for count in counts if count.or_else}
+
+    def unknown(self, known: Container[str]) -> list[str]:
+        """The facts it is reckoned from that are not among these, nor any that stands for them."""
+        names = {fact: (fact, *self.stand_ins.get(fact, ())) for fact in self.facts}
+        return [fact for fact in self.facts if not any(name in known for name in names[fact])]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

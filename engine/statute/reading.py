@@ -8,7 +8,7 @@ from engine.statute.limits import UNITS, Count, Limit, Version
 from engine.statute.rules import RULES
 from engine.statute.wording import listed
 
-COUNT_FIELDS = {"from": TEXTS, "or_later": TEXTS, "allow": AMOUNT, "counting": TEXT}
+COUNT_FIELDS = {"from": TEXTS, "or_later": TEXTS, "or_else": TEXTS, "allow": AMOUNT, "counting": TEXT}
 VERSION_FIELDS = {
     **COUNT_FIELDS,
     **dict.fromkeys(("ref", "title", "owed_to", "citation", "note", "no_number", "exceptions_citation"), TEXT),
@@ -133,7 +133,8 @@ def _count(table: Table) -> Count:
     allow = dict(table.get("allow", {}))
     unit = next((unit for unit in UNITS if unit in allow), "")
     (start,) = texts(table["from"])
-    return Count(start, table.get("counting", ""), allow, allow.get(unit, 0), unit, texts(table.get("or_later", ())))
+    further = (texts(table.get(name, ())) for name in ("or_later", "or_else"))
+    return Count(start, table.get("counting", ""), allow, allow.get(unit, 0), unit, *further)
 
 
 def _version(table: Table, *, pinned: bool) -> Version:

@@ -44,7 +44,6 @@ DAYS = {
     "note_personal_budget": {"budget_information_given_on": TODAY},
     "serve_draft": {"representations_until": PERIOD},
     "record_representations": {"representations_received_on": TODAY},
-    "consult_school": {"consultation_sent_on": TODAY},
     "record_school_reply": {"school_replied_on": TODAY},
     "decide_on_school": {"naming_decided_on": TODAY},
     "send_final_plan": {"final_plan_to_institution_on": TODAY, "final_plan_to_health_on": TODAY, "plan_made_on": TODAY},

@@ -25,6 +25,6 @@ def _unknown_starts(definition: Definition, one: Element, known: KnownFacts) -> 
         return
     seen = known.seen_in(collections_around(definition, one))
     for key in sorted(timer.limits & set(definition.register.limits)):
-        missing = [fact for fact in definition.register.limits[key].facts if fact not in seen]
+        missing = definition.register.limits[key].unknown(seen)
         if missing:
             yield key, " and ".join(missing)

@@ -22,7 +22,7 @@ def findings(definition: Definition) -> Iterator[Finding]:
     for one in definition.elements:
         if one.kind == "userTask" and not _is_timed(definition, one, guarded):
             wanted = {key for provision in provisions(one.citation) for key in limits.get(provision, ())}
-            if any(set(definition.register.limits[key].facts) <= set(known) for key in wanted) and not wanted & drawn:
+            if any(not definition.register.limits[key].unknown(known) for key in wanted) and not wanted & drawn:
                 yield Finding(RULE, one.file, one.id, _sentence(one, wanted), "advice")
 
 

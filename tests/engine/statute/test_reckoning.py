@@ -96,6 +96,16 @@ def test_the_sentence_names_the_way_of_counting(key: str, facts: dict[str, str],
     assert words in reckon(the_register(), key, facts, CALENDAR).sentence
 
 
+def test_a_fact_may_stand_for_the_one_it_counts_from() -> None:
+    sent = {"amendment_school_consultation_sent_on": "2026-03-06"}
+    found = reckon(the_register(), "P6", sent, CALENDAR)
+    assert (found.legal, found.sentence) == (
+        on("2026-03-21"),
+        "Saturday 21 March 2026: 15 days from Friday 6 March 2026, the day the school or college was consulted "
+        "(SEND Code of Practice 9.83, guidance)",
+    )
+
+
 def test_the_steps_say_why_a_day_moved_and_when_to_be_safe() -> None:
     steps = reckon(the_register(), "APL-01", {"decision_notice_sent_on": "2026-06-22"}, CALENDAR).steps
     assert "Saturday 22 August 2026 is in August, so the time ends on the first working day after 31 August." in steps
