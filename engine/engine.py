@@ -1,10 +1,12 @@
 """The engine: takes a command, decides it on its case, and writes down everything or nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from engine.case import commands
 from engine.case.commands import CaseCommand, Command, ImportCase, OpenCase
+from engine.case.office_rows import team_for
 from engine.case.permissions import NEEDED, require
 from engine.case.rejections import CannotAnswer, CaseMovedOn, CommandIdReused, Fault, NotFound, NotPublished
 from engine.case_file import CaseFile, Circumstances
@@ -77,7 +79,8 @@ class Engine:
         file = self._file_for(command, tx, wait)
         refuse_undelegated(command, file, tx, now)
         before = dict(file.state.tasks)
-        HANDLERS[type(command)](command, file, self._circumstances(command, file, now))
+        placed = _placed(command, tx) if isinstance(command, OpenCase) else command
+        HANDLERS[type(placed)](placed, file, self._circumstances(command, file, now))
         refuse_incomplete(file, tx, command.by.authority)
         refuse_overwriting(command, tx)
         self._save(command, file, tx, now)
@@ -179,6 +182,14 @@ def _check_link(command: CaseCommand, tx: Transaction, now: datetime) -> None:
     link = tx.link(command.by.authority, command.link)
     if link is None or (link.case, link.task) != (command.case, command.task) or not link.takes_answers(now):
         raise CannotAnswer("Expected a link that can still be used for an answer, but this one cannot")
+
+
+def _placed(command: OpenCase, tx: Transaction) -> OpenCase:
+    """With the team that takes the cases of the child, unless the command names one."""
+    if command.team is not None:
+        return command
+    by, person = command.by, standing(tx, command.by.authority, command.person)
+    return replace(command, team=team_for(tx.teams(by.authority), person.details, by.teams))
 
 
 def _check_people(command: CaseCommand, tx: Transaction) -> None:

@@ -36,12 +36,6 @@ class Teams:
         with self._engine.database.read() as tx:
             return _expect(tx, authority, name)
 
-    def team_for(self, by: Actor, details: Mapping[str, Any]) -> str | None:
-        """The team that takes the cases of a child: by the setting or the address, else a team of whoever opens one."""
-        setting, address = str(details.get("setting") or ""), str(details.get("address") or "")
-        fitting = [one.name for one in self.rows(by.authority) if one.is_active and one.is_for(setting, address)]
-        return min(set(fitting) & by.teams or set(fitting) or by.teams, default=None)
-
     def add(self, by: Actor, name: str, **said: Any) -> TeamRow:
         """Make a team; `said` is as in `change`."""
         require(by, ADMINISTER)

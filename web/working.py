@@ -8,6 +8,7 @@ from engine import Reading
 from engine.case.asked import ROLES, Asked
 from engine.case.commands import Actor
 from engine.case.desk_rows import AbsenceRow, ViewRow
+from engine.case.office_rows import TeamRow
 from engine.case.permissions import RIGHTS, WORK_CASES
 from engine.case.rows import UserRow
 from engine.case.words import readable
@@ -39,14 +40,14 @@ def working(tx: Reading, actor: Actor, today: date) -> dict[str, Any]:
     }
 
 
-def choices(tx: Reading, actor: Actor) -> dict[str, list[tuple[str, str]]]:
+def choices(tx: Reading, actor: Actor, teams: Iterable[TeamRow]) -> dict[str, list[tuple[str, str]]]:
     """What a list of tasks can be narrowed to, in words: processes, roles and teams."""
     every = [("", "All")]
     processes = sorted({row.process for row in tx.processes(actor.authority)})
     return {
         "processes": [*every, *((process, readable(process)) for process in processes)],
         "roles": [*every, *ROLE_NAMES.items()],
-        "teams": [*every, *((team, team) for team in teams_of(tx, actor.authority))],
+        "teams": [*every, *((team.name, team.name) for team in teams)],
     }
 
 
@@ -72,7 +73,9 @@ def away_in_words(away: AbsenceRow | None, people: dict[str, str], day: Any) -> 
     return f"away until {day(away.last_on)}, covered by {people.get(away.covered_by, away.covered_by)}"
 
 
-def in_view(tx: Reading, actor: Actor, view: ViewRow, covering: frozenset[str], today: date) -> str:
+def in_view(
+    tx: Reading, actor: Actor, view: ViewRow, covering: frozenset[str], today: date, teams: Iterable[TeamRow]
+) -> str:
     """How many tasks a saved view shows."""
-    filter = Asked.of(view.asked).filter(actor, covering, today)
+    filter = Asked.of(view.asked).filter(actor, covering, today, teams)
     return in_words(tx.count_tasks(actor.authority, filter, most=99), 99)

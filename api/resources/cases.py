@@ -62,7 +62,7 @@ class NewCase(Input):
     process = words("The process, such as ehc_assessment; see /processes", required=True)
     person = words("The person, such as P000001", required=True)
     facts = facts("The answers to the start form of the process; see /processes/{process}/start-form", required=True)
-    team = words("The team that will work on it")
+    team = words("The team that will work on it: by default that of the child's setting or address, else the caller's")
     effective_on = day("The day on which it began: by default the day of the fact that the law counts from")
 
 

@@ -1,12 +1,13 @@
 """What somebody asks to see of the queue, in the few words that an address, a saved view and a memory keep."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Self
 
 from engine.case.commands import Actor
 from engine.case.filters import BANDS, TaskFilter
+from engine.case.office_rows import TeamRow
 
 WHOSE = ("next", "mine", "teams", "duty", "all")
 """Next for somebody; taken by them; of their teams; of their teams and taken by nobody; everybody's."""
@@ -55,8 +56,8 @@ class Asked:
         """By what it is narrowed, beyond whose work it is and how it is sorted."""
         return tuple(name for name in self.words() if name not in ("show", "sort"))
 
-    def filter(self, actor: Actor, covering: frozenset[str], today: date) -> TaskFilter:
-        """The filter that finds it, for one who stands in for others today."""
+    def filter(self, actor: Actor, covering: frozenset[str], today: date, teams: Iterable[TeamRow] = ()) -> TaskFilter:
+        """The filter that finds it, for one who stands in for others today; `teams` say whose tasks they take."""
         named = self.who if self.who != NOBODY else None
         is_next = self.show == "next" and not self.who
         return TaskFilter(
@@ -66,11 +67,18 @@ class Asked:
             is_unassigned=self.who == NOBODY or self.show == "duty",
             roles=frozenset({self.role} if self.role else ()),
             teams=frozenset({self.team}) if self.team else self._teams(actor),
+            taken=self._taken(teams),
             process=self.process or None,
             band=self.band or None,
             band_on=today if self.band else None,
             text=self.text or None,
         )
+
+    def _taken(self, teams: Iterable[TeamRow]) -> tuple[tuple[str, frozenset[str]], ...]:
+        """What teams take; of a role that is asked for, and of what somebody has, everything is shown."""
+        if self.role or self.who not in ("", NOBODY) or self.show == "mine":
+            return ()
+        return tuple((one.name, one.roles) for one in teams if one.roles)
 
     def _teams(self, actor: Actor) -> frozenset[str]:
         """The teams of the actor, where they are asked for; somebody without a team sees the duty queue of all."""

@@ -13,8 +13,8 @@ BANDS = ("overdue", "today", "this_week", "later", "undated")
 class TaskFilter:
     """Open tasks. `queue_of` are those that somebody can take next: their own, and the unassigned of their roles.
 
-    `covering` are the people for whom they stand in, whose tasks are then theirs to do as well. `band` is how
-    urgent a task is as seen on the day `band_on`.
+    `covering` are the people for whom they stand in, whose tasks are then theirs to do as well. Of a team that
+    `taken` names, only the tasks of these roles. `band` is how urgent a task is as seen on the day `band_on`.
     """
 
     queue_of: Actor | None = None
@@ -23,6 +23,7 @@ class TaskFilter:
     is_unassigned: bool = False
     roles: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
+    taken: tuple[tuple[str, frozenset[str]], ...] = ()
     process: str | None = None
     person: str | None = None
     case: str | None = None

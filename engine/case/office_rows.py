@@ -1,8 +1,10 @@
 """What an authority decides about its own office: who may take decisions, what was changed, what is kept how long."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ class TeamRow:
         known = [place.casefold() for place in self.places]
         written = f" {' '.join(re.split(r'[^0-9a-z]+', address.casefold()))} "
         return any(one == setting.strip().casefold() or f" {one} " in written for one in known)
+
+
+def team_for(teams: Iterable[TeamRow], details: Mapping[str, Any], own: frozenset[str]) -> str | None:
+    """The team that takes the cases of a child: by the setting or the address, else a team of whoever opens one."""
+    setting, address = str(details.get("setting") or ""), str(details.get("address") or "")
+    fitting = {one.name for one in teams if one.is_active and one.is_for(setting, address)}
+    return min(fitting & own or fitting or own, default=None)
 
 
 @dataclass(frozen=True)

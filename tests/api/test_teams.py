@@ -2,6 +2,7 @@
 
 from tests.api.test_administration import user_of
 from tests.api.town import Town
+from tests.fixtures.world import CHILD
 
 
 def test_a_team_is_made_read_and_changed(town: Town) -> None:
@@ -21,3 +22,11 @@ def test_a_team_that_a_user_is_put_into_has_a_record(town: Town) -> None:
     boss.patch(f"/users/{user_of(town, 'caseworker')}", {"teams": ["Moor"]})
     assert [one["name"] for one in boss.get("/teams").json["items"]] == ["Moor"]
     assert boss.get("/teams/Moor").json["members"] == [user_of(town, "caseworker")]
+
+
+def test_a_case_that_names_no_team_comes_to_that_of_the_place(town: Town) -> None:
+    town.as_("administrator").post("/teams", {"name": "West", "places": ["Mill Lane"]})
+    child = town.manager.post("/persons", {**CHILD, "address": "3 Mill Lane, Northmoor"}).json["id"]
+    said = {"process": "small_request", "person": child, "facts": {"request_received": "2026-01-05"}}
+    opened = [town.manager.post("/cases", body).json["case"] for body in (said, {**said, "team": "Moor"})]
+    assert [town.manager.get(f"/cases/{case}").json["team"] for case in opened] == ["West", "Moor"]

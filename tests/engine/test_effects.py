@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from engine.case.commands import RetryIncident
+from engine.case.commands import AmendPerson, RetryIncident
+from engine.case.office_rows import TeamRow
 from engine.effects import Done, carry_out
 from engine.letterheads import Letterheads
 from engine.letters import FILED
 from engine.papers import as_pdf
 from engine.sweep import PAUSES
 from tests.engine.papers.sample_papers import LOGO
-from tests.fixtures.world import AUTHORITY, MANAGER, World, small_files
+from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, World, small_files
 
 ADVISER = {"adviser": "Psychologist", "advice_request_received": "2026-01-05"}
 NOTE_OUTCOME = small_files()["small_request.bpmn"].split('<bpmn:scriptTask id="mark_finished"')[1].split("\n")[0]
@@ -88,10 +89,13 @@ def test_replay_carries_nothing_out_again(served: World) -> None:
 
 def test_a_case_that_follows_is_opened_once_and_knows_why(chained: World) -> None:
     chained.publish("next_request", {**small_files(), "next_request.bpmn": NEXT})
+    chained.do(AmendPerson(by=MANAGER, person=chained.person, details={**CHILD, "setting": "Hill Road School"}))
+    with chained.engine.database.write() as tx:
+        tx.keep_team(TeamRow(AUTHORITY, "West", None, frozenset(), ("Hill Road School",), True))
     assert carry_out(chained.engine) == Done(carried_out=1)
     assert carry_out(chained.engine) == Done()
     opened = chained.looking.state(AUTHORITY, "NOR-000002")
-    assert (opened.process, opened.opened_by_case) == ("next_request", chained.case)
+    assert (opened.process, opened.opened_by_case, opened.team) == ("next_request", chained.case, "West")
     assert kinds(chained, "NOR-000003") == Counter()
 
 

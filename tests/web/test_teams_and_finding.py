@@ -6,6 +6,8 @@ import pytest
 
 from engine import Absences
 from engine.case.commands import ClaimTask
+from engine.case.office_rows import TeamRow
+from tests.fixtures.world import AUTHORITY
 from tests.web.site import DECIDE, PERSON, Site, Visitor, actor, of_task, words
 
 
@@ -25,6 +27,20 @@ def test_a_team_shows_who_carries_what(site: Site, mo: Visitor) -> None:
     said = words(mo.get("/teams", team="east"))
     assert "Manager decision 2 0 0 1 0" in said
     assert "Dee Decider 1 0 0" in said and "Cass Caseworker 0 0 0" in said
+
+
+def test_a_team_is_shown_the_work_that_it_takes(site: Site, mo: Visitor) -> None:
+    case = site.open_case()
+    with site.database.write() as tx:
+        tx.keep_team(TeamRow(AUTHORITY, "east", None, frozenset({"health"}), (), True))
+    for show, role, is_there in (
+        ("duty", "", False),
+        ("teams", "", False),
+        ("duty", "decision", True),
+        ("all", "", True),
+    ):
+        assert (case in words(mo.get("/", show=show, role=role))) is is_there
+    assert case not in words(mo.get("/", show="all", team="east"))
 
 
 def test_work_of_who_is_away_is_next_for_whoever_covers(site: Site, dee: Visitor) -> None:

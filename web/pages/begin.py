@@ -206,7 +206,6 @@ def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturn
         process=process,
         person=row.id,
         facts=facts,
-        team=house().teams.team_for(by, row.details),
     )
     try:
         receipt = house().engine.handle(command)

@@ -50,8 +50,9 @@ def _shown(tx: Reading, actor: Actor, asked: Asked) -> dict[str, Any]:
     today, authority = house().engine.today(), actor.authority
     after = request.args.get("after", "")
     covering = tx.covered_by(authority, actor.id, today)
-    filter = asked.filter(actor, covering, today)
-    bands = tx.bands(authority, asked.changed(band="").filter(actor, covering, today), today)
+    teams = tx.teams(authority)
+    filter = asked.filter(actor, covering, today, teams)
+    bands = tx.bands(authority, asked.changed(band="").filter(actor, covering, today, teams), today)
     page = grouped(tx, authority, filter, asked.sort, today, bands, ON_A_PAGE, after)
     views = tx.views(authority, actor.id, actor.teams)
     return {
@@ -64,10 +65,10 @@ def _shown(tx: Reading, actor: Actor, asked: Asked) -> dict[str, Any]:
         "covering": covering,
         "limits": house().limits,
         "items": house().looking.items_of_tasks(authority, page.rows),
-        "views": [(view, in_view(tx, actor, view, covering, today)) for view in views],
+        "views": [(view, in_view(tx, actor, view, covering, today, teams)) for view in views],
         "view": next((view for view in views if view.asked == asked.words()), None),
         **working(tx, actor, today),
-        **choices(tx, actor),
+        **choices(tx, actor, teams),
     }
 
 

@@ -25,9 +25,10 @@ def _page(asked: Asked, refusal: BadInput | None = None) -> str:
     actor, today = caller(), house().engine.today()
     with house().engine.database.read() as tx:
         covering = tx.covered_by(actor.authority, actor.id, today)
-        people, offered = working(tx, actor, today)["people"], choices(tx, actor)
+        teams = tx.teams(actor.authority)
+        people, offered = working(tx, actor, today)["people"], choices(tx, actor, teams)
         views = [
-            (view, in_view(tx, actor, view, covering, today))
+            (view, in_view(tx, actor, view, covering, today, teams))
             for view in tx.views(actor.authority, actor.id, actor.teams)
         ]
     words = {

@@ -46,13 +46,23 @@ def alternatives(authority: str, filter: TaskFilter, leading: Sequence[Term]) ->
         *given(before, T.working, filter.overdue_on),
         *given(before, T.legal, filter.overdue_on),
         *given(among, T.role, filter.roles or None),
-        *given(among, T.team, filter.teams or None),
         *of_band(filter),
         *says(T.search, filter.text),
         *leading,
     ]
     owners = [[]] if filter.queue_of is None else list(_queue_of(filter.queue_of, filter.covering))
-    return [[*everywhere, *owner] for owner in owners]
+    return [[*everywhere, *team, *owner] for team in _of_teams(filter) for owner in owners]
+
+
+def _of_teams(filter: TaskFilter) -> Iterator[list[Term]]:
+    """The tasks of the teams that are asked for, if any: of a team that takes the tasks of some roles, only those."""
+    taken = {team: roles for team, roles in filter.taken if team in filter.teams}
+    if others := filter.teams - taken.keys():
+        yield [among(T.team, others)]
+    for team, roles in sorted(taken.items()):
+        yield [equals(T.team, team), among(T.role, roles)]
+    if not filter.teams:
+        yield []
 
 
 def _queue_of(actor: Actor, covering: frozenset[str]) -> Iterator[list[Term]]:

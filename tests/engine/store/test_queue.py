@@ -28,6 +28,7 @@ QUEUE = [
     row(6, authority=SOUTH, assignee="ada"),
 ]
 
+TAKEN = (("East", frozenset({"decision", "health"})), ("South", frozenset({"casework"})))
 
 LETS_THROUGH: list[tuple[dict[str, Any], list[int]]] = [
     ({}, [0, 1, 2, 3, 4, 5]),
@@ -41,6 +42,10 @@ LETS_THROUGH: list[tuple[dict[str, Any], list[int]]] = [
     ({"roles": frozenset({"casework"}), "is_unassigned": True}, [1, 3]),
     ({"teams": frozenset({"East"})}, [1, 4, 5]),
     ({"teams": frozenset({"East", "West"}), "roles": frozenset({"decision"})}, [0, 4]),
+    ({"teams": frozenset({"East"}), "taken": TAKEN}, [4]),
+    ({"teams": frozenset({"East", "West"}), "taken": TAKEN}, [0, 3, 4]),
+    ({"is_unassigned": True, "taken": TAKEN}, [1, 2, 3, 4]),
+    ({"queue_of": LEAD, "teams": frozenset({"East", "West"}), "taken": TAKEN}, [3, 4]),
     ({"roles": frozenset(f"role {n}" for n in range(20))}, []),
     ({"process": "annual_review"}, [3]),
     ({"person": "P-2"}, [4]),
