@@ -1,7 +1,7 @@
 """Notifications of one person: what they were told, what they have read, and how they want to hear of it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,9 @@ from engine.case.rows import Page
 from engine.store import Database, Reading
 
 Clock = Callable[[], datetime]
+
+MOST = 200
+"""More are not marked one by one at once."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,19 @@ class Notifications:
     def read(self, by: Actor, id: str) -> NotificationRow:
         """Mark one read; harmless if it was."""
         with self.database.write() as tx:
-            tx.read_notification(by.authority, by.id, id, self.clock())
+            tx.read_notifications(by.authority, by.id, [id], self.clock())
             row = tx.notification(by.authority, by.id, id)
         if row is None:
             raise NotFound(f"Expected a notification {id} of {by.name}, but there is none")
         return row
+
+    def read_several(self, by: Actor, ids: Sequence[str]) -> int:
+        """Mark these read; how many of them there were that they had not read."""
+        if not 1 <= len(ids) <= MOST:
+            sentence = f"Select from 1 to {MOST} notifications"
+            raise BadInput(sentence, (Fault("/notifications", sentence),))
+        with self.database.write() as tx:
+            return tx.read_notifications(by.authority, by.id, ids, self.clock())
 
     def read_all(self, by: Actor, upto: datetime | None = None) -> int:
         """Mark read all that came up to a moment (by default now); how many."""

@@ -35,8 +35,9 @@ class Notification(Output):
     person_name = maybe("The child or young person; null for those who may not see cases")
 
 
-class UpTo(Input):
-    upto = moment("Only what came up to this moment; all of it if left out")
+class WhichToMark(Input):
+    notifications = fields.List(fields.String(), metadata={"description": "Only these; all of them if left out"})
+    upto = moment("Only what came up to this moment; without it, or with `notifications`, whenever it came")
 
 
 class Marked(Output):
@@ -88,11 +89,14 @@ def read_notification(notification: str) -> dict[str, Any]:
 
 @notifications.post("/notifications/read")
 @guard("")
-@notifications.takes(UpTo)
+@notifications.takes(WhichToMark)
 @notifications.gives(200, Marked)
 def read_notifications(body: dict[str, Any]) -> dict[str, Any]:
-    """Mark all as read."""
-    return {"marked": office().notifications.read_all(caller(), body.get("upto"))}
+    """Mark several, or all, as read."""
+    by, told = caller(), office().notifications
+    if "notifications" in body:
+        return {"marked": told.read_several(by, body["notifications"])}
+    return {"marked": told.read_all(by, body.get("upto"))}
 
 
 @notifications.get("/notifications/preferences")

@@ -142,9 +142,10 @@ class WritesNotifications(ReadsNotifications):
         }
         self._write(_TELL, *({**told, "user": user, "instead_of": instead_of} for user, instead_of in users))
 
-    def read_notification(self, authority: str, user: str, id: str, at: datetime) -> bool:
-        """Whether there was such a one that they had not read."""
-        return bool(self._write(_READ_ONE, {**_of(authority, user), "of_id": id, **_read(at)}))
+    def read_notifications(self, authority: str, user: str, ids: Iterable[str], at: datetime) -> int:
+        """Mark these read; how many of them there were that they had not read."""
+        read = {**_of(authority, user), **_read(at)}
+        return sum(self._write(_READ_ONE, {**read, "of_id": id}) for id in dict.fromkeys(ids))
 
     def read_all_notifications(self, authority: str, user: str, upto: datetime, at: datetime) -> int:
         """Mark read what they were told up to a moment; what came after it they have not seen."""

@@ -44,6 +44,16 @@ def test_all_are_marked_up_to_a_moment(town: Town) -> None:
     assert caseworker.post("/notifications/read", {"upto": "2026-01-05T09:00:00Z"}).json == {"marked": 1}
 
 
+def test_several_are_marked_by_their_names(town: Town) -> None:
+    caseworker = (hand_over(town), hand_over(town), hand_over(town)) and town.as_("caseworker")
+    first, second, third = (item["id"] for item in caseworker.get("/notifications").json["items"])
+    body = {"notifications": [first, third, third, "of-nobody"]}
+    assert town.manager.post("/notifications/read", body).json == {"marked": 0}
+    assert caseworker.post("/notifications/read", body).json == {"marked": 2}
+    assert [item["id"] for item in caseworker.get("/notifications", is_unread="true").json["items"]] == [second]
+    assert caseworker.post("/notifications/read", {"notifications": []}).status_code == 422
+
+
 def test_preferences_are_kept_and_checked(town: Town) -> None:
     caseworker = town.as_("caseworker")
     assert caseworker.get("/notifications/preferences").json["how"]["overdue"] == "at_once"

@@ -35,7 +35,8 @@ def test_a_notification_says_what_is_due_and_why(site: Site, dee: Visitor) -> No
     case = hand_over(site)
     page = dee.get("/notifications")
     said = words(page)
-    assert "Not read, today Decide whether to assess Mo Manager handed it over to you." in said
+    assert "Not read, today Tick Decide whether to assess" in said
+    assert f"{case} Decide whether to assess Mo Manager handed it over to you." in said
     assert f"(SEND Regulations 2014 reg 5(1)). Robin Example {case} 16 February 2026" in said
     assert f"/cases/{case}/tasks/decide_whether_to_assess%231" in page.text
     assert ("Dee Decider", "listed notifications") in site.looks()
@@ -63,6 +64,17 @@ def test_all_that_were_shown_are_marked_but_none_that_came_since(site: Site, dee
     assert dee.post("/notifications/read", upto=seen).status_code == 302
     assert "1 notification is marked as read." in words(dee.get("/notifications"))
     assert "Notifications 1 unread" in words(dee.get("/"))
+
+
+def test_those_that_are_ticked_are_marked_together(site: Site, dee: Visitor) -> None:
+    for _ in range(3):
+        hand_over(site)
+    first, *others = _told(site)
+    assert dee.get("/notifications", tick="all").text.count('name="tick"') == 3
+    assert dee.post("/notifications/read", tick=others).status_code == 302
+    assert "2 notifications are marked as read." in words(dee.get("/notifications"))
+    assert f'value="{first}"' in (page := dee.get("/notifications", show="unread").text) and others[0] not in page
+    assert "Select from 1 to 200 notifications" in words(dee.post("/notifications/read"))
 
 
 def test_a_notification_of_somebody_else_cannot_be_marked(site: Site, dee: Visitor, cass: Visitor) -> None:

@@ -25,4 +25,8 @@ def test_notifications_pass_axe_and_are_read_by_keyboard(browser: Browser, addre
     page.get_by_role("button", name="Mark as read").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Notifications 1 unread")).to_be_visible()
+    page.get_by_role("checkbox").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Mark ticked as read").press("Enter")
+    expect(page.get_by_text("1 notification is marked as read.")).to_be_visible()
     page.context.close()

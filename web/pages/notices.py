@@ -48,6 +48,7 @@ def notifications() -> ResponseReturnValue:
         show="unread" if is_unread else "",
         kinds=KINDS,
         names=names,
+        ticked=request.args.get("tick") == "all",
         upto=house().engine.clock().isoformat(),
         caught=house().mail.caught is not None,
     )
@@ -64,15 +65,20 @@ def _group(row: NotificationRow) -> tuple[bool, Any]:
 @pages.post("/notifications/read")
 @guard("")
 def read_notifications() -> ResponseReturnValue:
-    """Mark one read, or all that were there when the page was shown."""
-    by, one = caller(), request.form.get("one")
+    """Mark one read, those that are ticked, or all that were there when the page was shown."""
+    by, told, one = caller(), house().notifications, request.form.get("one")
     if one is not None:
-        row = house().notifications.read(by, one)
+        row = told.read(by, one)
         flash(f"Marked as read: {row.title}.")
+    elif "upto" in request.form:
+        _say(told.read_all(by, _moment(request.form["upto"])))
     else:
-        number = house().notifications.read_all(by, _moment(request.form.get("upto", "")))
-        flash(f"{number} notifications are marked as read." if number != 1 else "1 notification is marked as read.")
+        _say(told.read_several(by, request.form.getlist("tick")))
     return redirect(url_for("pages.notifications", kind=request.form.get("kind") or None, show=_shown()))
+
+
+def _say(number: int) -> None:
+    flash(f"{number} notifications are marked as read." if number != 1 else "1 notification is marked as read.")
 
 
 def _shown() -> str | None:
