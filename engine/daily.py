@@ -6,7 +6,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from engine.case.filters import TaskFilter
-from engine.case.notices import DIGEST, FREE, TOMORROW, Mail, Notice, Preferences, address_of
+from engine.case.notices import (
+    ASSIGNED,
+    DIGEST,
+    FREE,
+    OVERDUE,
+    TOMORROW,
+    Mail,
+    Notice,
+    NotificationRow,
+    Preferences,
+    address_of,
+)
 from engine.case.permissions import WORK_CASES
 from engine.case.rows import TaskRow, UserRow
 from engine.engine import Engine
@@ -22,6 +33,8 @@ BANDS = (("overdue", "Overdue"), ("today", "Today"), ("this_week", "Later this w
 COUNTED = 99
 
 Free = dict[tuple[str, str | None], int]
+Named = tuple[str | None, str | None]
+"""A task: its case and its name."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,8 @@ def _digest(tx: Reading, user: UserRow, today: date, now: datetime, writing: Wri
     address = address_of(user.login, wishes)
     if not address or not wishes.wants_digest:
         return None
-    parts = [*_work(tx, user, today, writing), *_news(tx, user, wishes, writing)]
+    work, listed = _work(tx, user, today, writing)
+    parts = [*work, *_news(tx, user, wishes, listed, writing)]
     if not parts:
         return None
     counts = ", ".join(f"{part.count} {part.heading.lower()}" for part in parts)
@@ -126,45 +140,70 @@ def _digest(tx: Reading, user: UserRow, today: date, now: datetime, writing: Wri
     )
 
 
-def _work(tx: Reading, user: UserRow, today: date, writing: Writing) -> list[Part]:
-    """What they have, and what those have for whom they stand in, by how near its day is."""
+def _work(tx: Reading, user: UserRow, today: date, writing: Writing) -> tuple[list[Part], set[Named]]:
+    """What they have, and what those have for whom they stand in, by how near its day is; and which tasks these are."""
     holders = [user.id, *sorted(tx.covered_by(user.authority, user.id, today))]
-    return [part for band, heading in BANDS for part in _of_band(tx, user, holders, band, heading, today, writing)]
+    parts: list[Part] = []
+    listed: set[Named] = set()
+    for band, heading in BANDS:
+        found, number = _of_band(tx, user.authority, holders, band, today)
+        if found:
+            lines = [_task_line(tx, task, user.id, band, writing) for task in found[:MOST]]
+            rest = f"{writing.address}/?show={'mine' if len(holders) == 1 else 'next'}&band={band}"
+            parts.append(Part(heading, _counted(number), lines, rest))
+            listed |= {(task.case, task.task) for task in found}
+    return parts, listed
 
 
-def _of_band(
-    tx: Reading, user: UserRow, holders: Sequence[str], band: str, heading: str, today: date, writing: Writing
-) -> list[Part]:
+def _of_band(tx: Reading, authority: str, holders: Sequence[str], band: str, today: date) -> tuple[list[TaskRow], int]:
+    """Tasks whose day is so near, the nearest first, and how many there are."""
     found: list[TaskRow] = []
     number = 0
     for holder in holders:
         asked = TaskFilter(assignee=holder, band=band, band_on=today)
-        found += tx.tasks(user.authority, asked, limit=MOST).items
-        number += tx.count_tasks(user.authority, asked, most=COUNTED)
+        found += tx.tasks(authority, asked, limit=COUNTED).items
+        number += tx.count_tasks(authority, asked, most=COUNTED)
     found.sort(key=lambda task: (task.working or date.max, task.case, task.task))
-    lines = [_task_line(tx, task, user.id, writing) for task in found[:MOST]]
-    return [Part(heading, _counted(number), lines)] if lines else []
+    return found, number
 
 
 def _counted(number: int) -> str:
     return f"{COUNTED}+" if number > COUNTED else str(number)
 
 
-def _task_line(tx: Reading, task: TaskRow, user: str, writing: Writing) -> Line:
-    sentence = tx.sentence_of(task.case, task.timer) if task.timer else ""
-    why = f"{sentence}." if sentence else ""
+def _task_line(tx: Reading, task: TaskRow, user: str, band: str, writing: Writing) -> Line:
+    due, why = _due_and_why(task, band, tx.sentence_of(task.case, task.timer) if task.timer else "")
     if task.is_excused:
         why += " An exception is recorded."
     if task.assignee != user:
         why += " You stand in for whoever has it."
-    due = f"Do it by {spoken(task.working)}." if task.working else ""
     return Line(
         task.title, writing.whom(task.person_name, task.case), why.strip(), writing.place(task.case, task.task), due
     )
 
 
-def _news(tx: Reading, user: UserRow, wishes: Preferences, writing: Writing) -> list[Part]:
+def _due_and_why(task: TaskRow, band: str, sentence: str) -> tuple[str, str]:
+    """By when, and how that day was reckoned: in one, where the reckoning begins with that very day."""
+    said = "It was due by" if band == "overdue" else "Do it by"
+    day = task.legal if band == "overdue" else task.working
+    if day is None:
+        return "", f"{sentence}." if sentence else ""
+    if sentence.startswith(spoken(day)):
+        return "", f"{said} {sentence}."
+    return f"{said} {spoken(day)}.", f"{sentence}." if sentence else ""
+
+
+def _news(tx: Reading, user: UserRow, wishes: Preferences, listed: set[Named], writing: Writing) -> list[Part]:
     """What they were told and have not read, of the kinds that they want in the daily e-mail; due dates stand above."""
     page = tx.notifications(user.authority, user.id, is_unread=True, limit=200)
-    rows = [row for row in page.items if row.kind not in (TOMORROW, FREE) and wishes.way(row.kind) == DIGEST]
-    return [Part("Not read yet", str(len(rows)), [writing.line(row) for row in rows[:MOST]])] if rows else []
+    rows = [row for row in page.items if wishes.way(row.kind) == DIGEST and not _stands_above(row, listed)]
+    if not rows:
+        return []
+    lines = [writing.line(row) for row in rows[:MOST]]
+    return [Part("Not read yet", str(len(rows)), lines, f"{writing.address}/notifications?show=unread")]
+
+
+def _stands_above(row: NotificationRow, listed: set[Named]) -> bool:
+    """Whether it says no more than that something is to be done, which the list of work says already."""
+    is_work = row.kind in (ASSIGNED, OVERDUE) and (row.case, row.task) in listed
+    return is_work or row.kind in (TOMORROW, FREE)

@@ -27,11 +27,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """A heading with the first lines of what stands below it, and how many there are."""
+    """A heading with the first lines of what stands below it, how many there are, and where the others are."""
 
     heading: str
     count: str
     lines: Sequence[Line]
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,16 @@ class Writing:
         return (
             f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(subject)}</title></head>'
             f'<body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;max-width:40em">'
-            f"<h1>{escape(subject)}</h1><p>Hello {escape(greeting)},</p><p>{escape(opening)}</p>{body}"
+            f'<h1 style="font-size:24px;line-height:1.25">{escape(subject)}</h1>'
+            f"<p>Hello {escape(greeting)},</p><p>{escape(opening)}</p>{body}"
             f'<p><a href="{settings}">Choose which e-mails you get</a></p><p>Due Course</p></body></html>'
         )
 
 
 def _part_text(part: Part) -> str:
     head = f"{part.heading} ({part.count})"
-    return "\n\n".join([f"{head}\n{'-' * len(head)}", *(_line_text(line) for line in part.lines), *_more(part)])
+    rest = [f"{_more(part)} {part.rest}".strip()] if _more(part) else []
+    return "\n\n".join([f"{head}\n{'-' * len(head)}", *(_line_text(line) for line in part.lines), *rest])
 
 
 def _line_text(line: Line) -> str:
@@ -95,17 +98,28 @@ def _line_text(line: Line) -> str:
     return "\n".join([head, *(f"  {word}" for word in (line.due, line.why, line.link) if word)])
 
 
-def _more(part: Part) -> list[str]:
-    return [f"These are the first {len(part.lines)}."] if part.count != str(len(part.lines)) and part.lines else []
+def _more(part: Part) -> str:
+    """That not all of them are shown, if so."""
+    if part.count == str(len(part.lines)) or not part.lines:
+        return ""
+    return f"These are the first {len(part.lines)}." + (" See all:" if part.rest else "")
 
 
 def _part_html(part: Part) -> str:
     lines = "".join(_line_html(line) for line in part.lines)
-    more = "".join(f"<p>{escape(words)}</p>" for words in _more(part))
-    return f"<h2>{escape(part.heading)} ({escape(part.count)})</h2>" + (f"<ul>{lines}</ul>" if lines else "") + more
+    head = f'<h2 style="font-size:19px;line-height:1.3">{escape(part.heading)} ({escape(part.count)})</h2>'
+    return head + (f"<ul>{lines}</ul>" if lines else "") + _more_html(part)
+
+
+def _more_html(part: Part) -> str:
+    if not _more(part):
+        return ""
+    all_of_them = f' <a href="{escape(part.rest, quote=True)}">{escape(part.heading)}</a>' if part.rest else ""
+    return f"<p>{escape(_more(part))}{all_of_them}</p>"
 
 
 def _line_html(line: Line) -> str:
     whom = f" ({escape(line.whom)})" if line.whom else ""
     why = "".join(f"<br>{escape(word)}" for word in (line.due, line.why) if word)
-    return f'<li><a href="{escape(line.link, quote=True)}">{escape(line.title)}</a>{whom}{why}</li>'
+    link = f'<a href="{escape(line.link, quote=True)}">{escape(line.title)}</a>'
+    return f'<li style="margin-bottom:10px">{link}{whom}{why}</li>'

@@ -230,9 +230,9 @@ def test_the_daily_mail_says_what_is_due_today(either_town: Town) -> None:
     assert either_town.begin_day(LAST_DAY) == 1
     assert either_town.post().sent == 1
     [mail], [text] = either_town.postbox.mails, either_town.postbox.texts
-    assert mail["Subject"] == "Your work on Monday 16 February 2026: 1 today, 1 not read yet"
+    assert mail["Subject"] == "Your work on Monday 16 February 2026: 1 today"
     assert "Today (1)\n---------\n\n* Decide whether to assess (R. E., NOR-000001)" in text
-    assert "Do it by Monday 16 February 2026." in text and "6 weeks from Monday 5 January 2026" in text
+    assert "Do it by Monday 16 February 2026: 6 weeks from Monday 5 January 2026" in text
     assert either_town.begin_day(LAST_DAY, hour=12) == 0
     assert either_town.post() == Posted()
 
@@ -259,7 +259,19 @@ def test_the_first_ten_are_named_and_the_others_counted(town: Town) -> None:
     town.post()
     assert "Today (12)" in town.postbox.texts[0]
     assert town.postbox.texts[0].count("* Decide whether to assess") == 10
-    assert "These are the first 10." in town.postbox.texts[0]
+    assert f"These are the first 10. See all: {ADDRESS}/?show=mine&band=today\n" in town.postbox.texts[0]
+
+
+def test_what_stands_among_the_work_is_no_news_as_well(town: Town) -> None:
+    town.prefer(DEE, overdue=DIGEST)
+    town.world.request_received()
+    assign(town.world, DEE)
+    town.world.pass_time(days=43)
+    town.begin_day(date(2026, 2, 17))
+    town.post()
+    [text] = [one for one in town.postbox.texts if "Dee" in one]
+    assert "Overdue (1)" in text and "Not read yet" not in text
+    assert "It was due by Monday 16 February 2026: 6 weeks from Monday 5 January 2026" in text
 
 
 def test_who_covers_finds_the_work_of_who_is_away_in_theirs(town: Town) -> None:
