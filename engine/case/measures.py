@@ -65,7 +65,7 @@ IN_ERROR = "error_kind"
 """A fact of cases that should never have been opened: they are not counted."""
 
 OVERTURNED = "overturned_means"
-"""A fact of cases that go on after a challenge: other limits run then, so their stages are not measured."""
+"""A fact of cases whose refusal was overturned. Older versions went on under other limits: no stages are measured."""
 
 STAGES = ("assess_decision", "advice", "plan_decision", "drafting", "consultation", "final_plan")
 ADVICE, SCHOOLS = "advice", "schools"

@@ -11,6 +11,7 @@ from engine.store import Database
 from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import FOLDER, drawing_of
 from tests.processes.walking import Walk
+from tests.processes.walking import wanted as effects
 
 YOUNG = {"name": "Robin Example", "date_of_birth": "1997-05-04"}
 USUAL = {
@@ -18,7 +19,7 @@ USUAL = {
     "learning_difficulty_assessment_on": "2014-05-12",
     "addressee_kind": "young_person",
     "in_or_beyond_year_9": "yes",
-    "lda_detained": "no",
+    "detained": "no",
     "lda_consent": "yes",
     "assess_decision": "assess",
     "plan_decision": "necessary",
@@ -132,32 +133,15 @@ def test_a_refusal_of_a_plan_meets_the_limit_for_it(live: Live) -> None:
     assert walk.world.state.outcome == "no_plan"
 
 
-@pytest.mark.parametrize(
-    ("means", "task", "limit", "weeks"),
-    [
-        ("make_plan", "draft_views_and_needs", "order_final_plan", 11),
-        ("reconsider", "decide_whether_plan_is_necessary", "order_reconsider", 2),
-        ("reconsider", "decide_whether_plan_is_necessary", "reconsidered_plan_target", 8),
-    ],
-)
-def test_an_overturned_refusal_goes_on(live: Live, means: str, task: str, limit: str, weeks: int) -> None:
-    walk = wanted(live, plan_decision="not_necessary").to("send_learning_difficulty_refusal")
-    walk.do("send_learning_difficulty_refusal")
-    today = walk.world.today
-    order = {"overturned_by": "tribunal_order", "order_made_on": today.isoformat(), "overturned_means": means}
-    walk.world.receive("refusal_overturned", **order)
-    assert walk.tasks == [task]
-    assert walk.world.deadline(limit).legal == today + timedelta(weeks=weeks)
-
-
-def test_an_assessment_that_was_ordered_is_made(live: Live) -> None:
+def test_what_was_ordered_elsewhere_has_a_case_of_its_own(live: Live) -> None:
     walk = wanted(live, assess_decision="refuse", has_or_may_have_sen="no").to("send_assess_refusal")
-    today = walk.do("send_assess_refusal").world.today
-    order = {"overturned_by": "tribunal_order", "order_made_on": today.isoformat(), "overturned_means": "assess"}
-    walk.world.receive("refusal_overturned", **order)
-    assert walk.tasks == ["choose_learning_difficulty_advice"]
-    assert walk.world.deadline("order_assessed_final_plan").legal == today + timedelta(weeks=14)
-    assert walk.to("send_final_plan").do("send_final_plan").world.state.outcome == "plan"
+    made_on = walk.do("send_assess_refusal").world.today.isoformat()
+    order = {"overturned_by": "tribunal_order", "order_made_on": made_on}
+    walk.world.receive("refusal_overturned", **order, overturned_means="assess")
+    [opened] = effects(walk.world, "CaseToOpen")
+    assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": "assess", "order_made_on": made_on})
+    walk.world.receive("refusal_overtaken", carried_on_by="order")
+    assert walk.world.state.outcome == "carried_on_by_order"
 
 
 def test_each_late_step_has_to_be_explained(live: Live) -> None:

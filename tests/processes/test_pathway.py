@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.rejections import BadInput, MessageNotAwaited
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.walking import Walk, wanted
 
 TODAY = date(2026, 1, 5)
@@ -271,26 +271,24 @@ def test_what_was_ordered_is_not_done_here_as_well(world: World, stage: str) -> 
     assert world.state.outcome == "carried_on_by_order" and walk.tasks == []
 
 
-def test_an_ordered_assessment_has_the_limits_of_the_order(world: World) -> None:
-    walk = Walk(world, assess_decision="refuse", has_or_may_have_sen="no").to("decide_to_close")
-    made_on = world.today
-    order = {"overturned_by": "tribunal_order", "order_made_on": made_on.isoformat(), "overturned_means": "assess"}
-    world.receive("refusal_overturned", **order)
-    assert world.deadline("order_assess").legal == made_on + timedelta(weeks=2)
-    assert world.deadline("order_assessed_final_plan").legal == made_on + timedelta(weeks=14)
-    assert walk.to("secure_provision").limits["order_assessed_final_plan"] == "met"
+@pytest.mark.parametrize(
+    ("way", "day", "means"),
+    [("tribunal_order", "order_made_on", "assess"), ("mediation_agreement", "agreement_on", "make_plan")],
+)
+def test_what_is_overturned_elsewhere_has_a_case_of_its_own(world: World, way: str, day: str, means: str) -> None:
+    Walk(world, **REFUSED).to("feed_back_refusal")
+    when = {day: world.today.isoformat()}
+    world.receive("refusal_overturned", overturned_by=way, overturned_means=means, **when)
+    [opened] = wanted(world, "CaseToOpen")
+    assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": means, **when})
 
 
-def test_a_plan_agreed_in_mediation_starts_at_the_draft(world: World) -> None:
-    walk = Walk(world, plan_decision="not_necessary").to("decide_to_close")
-    agreed = {
-        "overturned_by": "mediation_agreement",
-        "agreement_on": world.today.isoformat(),
-        "overturned_means": "make_plan",
-    }
-    world.receive("refusal_overturned", **agreed)
-    assert walk.tasks == ["draft_views_and_needs"]
-    assert world.deadline("agreement_final").status == "running"
+def test_the_case_that_carries_it_out_ends_this_one(world: World) -> None:
+    Walk(world, **REFUSED).to("feed_back_refusal")
+    world.publish("tribunal_compliance", read_files())
+    order = {"overturned_by": "tribunal_order", "order_made_on": world.today.isoformat()}
+    world.receive("refusal_overturned", **order, overturned_means="assess")
+    assert world.carry_out().state.outcome == "carried_on_by_order"
 
 
 @pytest.mark.parametrize(

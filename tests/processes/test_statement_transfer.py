@@ -11,7 +11,7 @@ from engine.definitions.decisions import read_decisions
 from engine.store import Database
 from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, wanted
 
 USUAL = {
     "addressee_kind": "parent",
@@ -327,29 +327,16 @@ def test_the_statement_is_kept_until_an_appeal_has_ended(live: Live, challenge: 
     assert walk.do("cease_statement").world.state.outcome == "no_plan_final"
 
 
-def test_a_plan_that_was_ordered_has_the_limit_of_the_order(live: Live) -> None:
+@pytest.mark.parametrize("means", ["make_plan", "reconsider"])
+def test_what_was_ordered_elsewhere_has_a_case_of_its_own(live: Live, means: str) -> None:
     walk = refused(live)
-    today = walk.world.today.isoformat()
-    walk.world.receive(
-        "refusal_overturned", overturned_by="tribunal_order", order_made_on=today, overturned_means="make_plan"
-    )
-    assert walk.tasks == ["draft_views_and_needs"]
-    assert walk.world.deadline("order_final_plan").legal == walk.world.today + timedelta(weeks=11)
-    assert walk.to("cease_statement").do("cease_statement").world.state.outcome == "plan_made"
-    assert walk.limits["order_final_plan"] == "met"
-
-
-def test_a_decision_sent_back_is_taken_again(live: Live) -> None:
-    walk = refused(live)
-    today = walk.world.today.isoformat()
-    walk.world.receive(
-        "refusal_overturned", overturned_by="tribunal_order", order_made_on=today, overturned_means="reconsider"
-    )
-    assert walk.tasks == ["decide_whether_plan_is_necessary"]
-    assert walk.world.deadline("order_reconsider").legal == walk.world.today + timedelta(weeks=2)
-    assert walk.world.deadline("reconsidered_plan_target").legal == walk.world.today + timedelta(weeks=8)
-    walk.do("decide_whether_plan_is_necessary").do("send_transfer_refusal")
-    assert walk.to("record_transfer_challenge").limits["order_reconsider"] == "met"
+    made_on = walk.world.today.isoformat()
+    order = {"overturned_by": "tribunal_order", "order_made_on": made_on}
+    walk.world.receive("refusal_overturned", **order, overturned_means=means)
+    [opened] = wanted(walk.world, "CaseToOpen")
+    assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": means, "order_made_on": made_on})
+    walk.world.receive("refusal_overtaken", carried_on_by="order")
+    assert walk.tasks == ["cease_statement_under_order"]
 
 
 def test_nothing_is_overturned_before_it_is_decided(live: Live) -> None:
