@@ -89,11 +89,9 @@ def _start(deadline: Deadline, state: CaseState, version: Version) -> date:
 
 def items_of(state: CaseState, version: Version) -> dict[str, str]:
     """What the members of collections are called, by the first text that was asked."""
-    asked = {field.name: field.rows for form in version.forms.values() for field in form.fields() if field.collection}
-    named = {name: next((one.name for one in rows if one.kind == "text"), "") for name, rows in asked.items()}
     return {
         f"{name}/{key}": item[title]
-        for name, title in named.items()
+        for name, title in version.names_items_by.items()
         for key, item in (state.facts.get(name) or {}).items()
         if item.get(title)
     }

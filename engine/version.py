@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from engine.case.events import Facts
@@ -90,6 +90,12 @@ class Version:
     def starts_on(self) -> str:
         """The fact that says on which day a case began."""
         return self.process.start_properties.get("starts_on", "request_received")
+
+    @cached_property
+    def names_items_by(self) -> dict[str, str]:
+        """The question by whose answer each member of a collection is called: the first text that is asked of it."""
+        asked = {one.name: one.rows for form in self.forms.values() for one in form.fields() if one.collection}
+        return {name: next((one.name for one in rows if one.kind == "text"), "") for name, rows in asked.items()}
 
     def form_of_message(self, message: str) -> Form | None:
         """The form of a message's particulars."""

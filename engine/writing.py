@@ -66,8 +66,14 @@ def write_letter(
         to=letter.to,
         reference=state.case,
         logo=parties.logo,
+        about=_called(letter.item, facts, version),
     )
     return draw_up(version.letters[letter.template], version.parts, context)
+
+
+def _called(item: str | None, facts: Facts, version: Version) -> str:
+    collection = (item or "").partition("/")[0]
+    return str(facts.get(version.names_items_by.get(collection, "")) or "")
 
 
 def as_if_sent(letter: DueLetter, answers: Facts, version: Version) -> tuple[DueLetter, Facts]:
@@ -125,6 +131,7 @@ def _allowed(version: Version, key: str) -> str | None:
 
 
 def kept_as_document(letter: Letter, case: str, by: Actor, id: str | None = None) -> AttachDocument:
-    """The command that keeps a letter with its case as it went out."""
-    name = f"{letter.title[:LONGEST_TITLE]}.pdf"
+    """The command that keeps a letter with its case as it went out, under its title and whom it is about."""
+    title = ", ".join(filter(None, (letter.title, letter.context.about)))
+    name = f"{title[:LONGEST_TITLE]}.pdf"
     return AttachDocument(by=by, id=id, case=case, name=name, media_type=FILED, content=filed(letter))

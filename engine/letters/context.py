@@ -79,6 +79,8 @@ class Context:
     to: str = "family"
     reference: str = ""
     logo: Logo | None = None
+    about: str = ""
+    """What the item is called: the adviser or the school that is written to."""
 
 
 def words_about(person: Person) -> dict[str, Any]:

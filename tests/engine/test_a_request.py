@@ -189,6 +189,24 @@ def test_a_task_takes_effect_on_the_day_that_its_form_asks(world: World) -> None
     assert {entry.effective_on for entry in receipt.entries} == {date(2026, 1, 7)}
 
 
+ASKING = (
+    "<bpmn:extensionElements><spiffworkflow:properties>"
+    '<spiffworkflow:property name="formJsonSchemaFilename" value="{}"/>'
+    "</spiffworkflow:properties></bpmn:extensionElements>"
+)
+
+
+@pytest.mark.parametrize(("withdrawn", "counts"), [(5, 5), (7, 7), (12, 10), (2, 5)])
+def test_a_message_takes_effect_on_the_day_it_asks(world: World, withdrawn: int, counts: int) -> None:
+    asks = form("Withdrawn", "withdrawn_on", withdrawn_on=question("Date of the withdrawal", **DAY))
+    event = '<bpmn:messageEventDefinition id="withdrawal_message"'
+    diagram = small_files(**{event: ASKING.format("withdrawn.json") + event})
+    world.publish("small_request", {**diagram, "forms/withdrawn.json": done(asks, "withdrawn_on")})
+    world.request_received().pass_time(days=5)
+    receipt = world.receive("request_withdrawn", withdrawn_on=f"2026-01-{withdrawn:02}")
+    assert receipt.entries[0].effective_on == date(2026, 1, counts)
+
+
 def test_a_case_typed_in_later_begins_when_its_form_says(world: World) -> None:
     arrival = done(small_files()["forms/request.json"], "request_received")
     world.publish("small_request", {**small_files(), "forms/request.json": arrival})

@@ -20,7 +20,16 @@ def happened(case: str, message: str) -> ResponseReturnValue:
     if message not in awaited:
         raise NotFound(f"Expected case {case} to wait for {message}, but it does not")
     form = awaited[message].form
-    asking = Asking(awaited[message].title, "Record it", form, {}, form.help if form else "", dated=True)
+    dated_by = form.done if form is not None else ""
+    asking = Asking(
+        awaited[message].title,
+        "Record it",
+        form,
+        {},
+        form.help if form else "",
+        dated=not dated_by,
+        dated_by=dated_by,
+    )
     with house().engine.database.read() as tx:
         about = tx.case(by.authority, case)
     looked("opened the form of something that happened", case=case)

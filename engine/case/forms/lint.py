@@ -27,8 +27,9 @@ def findings(form: Any) -> Iterator[str]:
     if not unclear:
         yield from _questions("The form", form["schema"], form["order"])
         yield from (f"For people outside: {finding}" for finding in _outside(form))
-        yield from _reminder(form)
-        yield from _done(form)
+        if isinstance(form["schema"].get("properties"), dict):
+            yield from _reminder(form)
+            yield from _done(form)
     elif isinstance(form.get("schema"), dict):
         yield from _questions("The form", form["schema"], None)
 
@@ -36,7 +37,8 @@ def findings(form: Any) -> Iterator[str]:
 def _outside(form: Json) -> Iterator[str]:
     """What people outside are asked through a link in place of the form, and where the day goes on which it came."""
     received = form.get("x-received")
-    if received is not None and kind_of(form["schema"]["properties"].get(received) or {"type": "none"}) != "date":
+    asked = form["schema"].get("properties", {})
+    if received is not None and kind_of(asked.get(received) or {"type": "none"}) != "date":
         yield f"'{received}' is to hold the day on which an answer comes, so the form must ask it, and ask for a date"
     if "x-outside" in form:
         yield from findings(form["x-outside"])
