@@ -8,7 +8,7 @@ from engine.case.asked import Asked
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
-from engine.cohort import cohort_of
+from engine.cohort import CAN_START, STARTS, Narrowing, September
 from engine.daily import Morning, begin_day
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.delegating import DECIDING_ROLES, MOST_POUNDS, Delegations
@@ -119,6 +119,7 @@ __all__ = [
     "MOST_POUNDS",
     "MOST_TOGETHER",
     "MergeChoice",
+    "Narrowing",
     "merge_choices",
     "Morning",
     "NoSuchProcess",
@@ -136,13 +137,16 @@ __all__ = [
     "Reading",
     "Receipt",
     "Rejected",
+    "Replay",
     "Reminded",
     "Reminding",
-    "Replay",
     "Rooms",
     "Round",
     "Span",
     "SchemeSaid",
+    "CAN_START",
+    "STARTS",
+    "September",
     "Swept",
     "TaskForm",
     "Tidied",
@@ -158,7 +162,6 @@ __all__ = [
     "bring_in",
     "carry_out",
     "cast_of",
-    "cohort_of",
     "commands",
     "deliver",
     "findings",

@@ -11,7 +11,7 @@ from engine.case.events import Facts
 from engine.case.people import PERSON_FORM
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, MayBeKnown
 from engine.case.rows import PersonRow
-from engine.cohort import chosen_of, cohort_of
+from engine.cohort import September, chosen_of
 from engine.definitions.package import Package
 from engine.handlers.expect import good_answers, text
 from engine.library import Library
@@ -84,7 +84,7 @@ def publish_process(command: PublishProcess, tx: Transaction, now: datetime, lib
 def start_cohort(command: StartCohort, tx: Transaction, now: datetime, library: Library) -> Receipt:
     """Put down whose transfers are to be begun; `engine.starting` begins them one by one."""
     authority = command.by.authority
-    chosen = chosen_of(cohort_of(tx, library, authority, command.year), command.cases)
+    chosen = chosen_of(September(tx, library, authority, command.year), command.cases)
     members = [CohortMember(authority, command.year, one.case, one.person, one.move_on) for one in chosen]
     tx.put_in_cohort(members, by=command.by.id, at=now)
     return Receipt(None, made=str(command.year))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
@@ -10,7 +11,7 @@ from api.cli.opening import opened, the_authority
 from api.cli.upkeep import progress_bar
 from api.office import Office
 from api.plain import record
-from engine import carry_out, cohort_of, short, start_waiting
+from engine import CAN_START, STARTS, Narrowing, September, carry_out, short, start_waiting
 from engine.case.cohorts import MOVES, NOT_DUE, STANDINGS, VERDICTS, Candidate, CohortProgress
 from engine.case.commands import StartCohort, system
 
@@ -32,7 +33,7 @@ def cohort() -> None:
 def list_(year: int, everybody: bool, authority: str | None, as_json: bool) -> None:
     """List everyone with a plan who is due, or whom a person has to check, with the last day by law."""
     with opened() as office:
-        found = _found(office, the_authority(office, authority), year)
+        found = _found(office, the_authority(office, authority), year, Narrowing())
     shown = [one for one in found if everybody or one.verdict != NOT_DUE]
     if as_json:
         show_json([as_record(one) for one in shown])
@@ -56,7 +57,7 @@ def start(year: int, cases: tuple[str, ...], dry_run: bool, authority: str | Non
     with opened() as office:
         owner = the_authority(office, authority)
         if dry_run:
-            _preview(_found(office, owner, year), cases, as_json)
+            _preview(_found(office, owner, year, replace(CAN_START, cases=cases) if cases else STARTS), as_json)
             return
         progress = _started(office, owner, year, cases)
     if as_json:
@@ -67,13 +68,12 @@ def start(year: int, cases: tuple[str, ...], dry_run: bool, authority: str | Non
         raise SystemExit(WRONG)
 
 
-def _found(office: Office, authority: str, year: int) -> list[Candidate]:
+def _found(office: Office, authority: str, year: int, asked: Narrowing) -> list[Candidate]:
     with office.engine.database.read() as tx:
-        return cohort_of(tx, office.engine.library, authority, year)
+        return September(tx, office.engine.library, authority, year).found(asked)
 
 
-def _preview(found: list[Candidate], cases: tuple[str, ...], as_json: bool) -> None:
-    chosen = [one for one in found if (one.can_start and one.case in cases if cases else one.starts)]
+def _preview(chosen: list[Candidate], as_json: bool) -> None:
     if as_json:
         show_json([as_record(one) for one in chosen])
         return

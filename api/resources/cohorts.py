@@ -11,7 +11,7 @@ from api.office import office
 from api.plain import record
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, flag, maybe, maybe_on, number, on, one_of, page_of, said, several, texts, words
-from engine import BadInput, Fault, NotFound, cohort_of
+from engine import Narrowing, NotFound, September
 from engine.case.cohorts import MOVES, STANDINGS, VERDICTS, Candidate
 from engine.case.commands import StartCohort
 from engine.case.permissions import LEAD_CASES, SEE_CASES
@@ -80,24 +80,21 @@ class Start(Output):
 def list_cohort(query: dict[str, Any], year: str) -> dict[str, Any]:
     """List everyone with a plan, by name: who is due in the September of this year, and who is not and why."""
     engine, authority = office().engine, caller().authority
+    asked = Narrowing(
+        verdicts=_one(query.get("verdict")),
+        move=query.get("move"),
+        standings=_one(query.get("standing")),
+        team=query.get("team"),
+    )
     with engine.database.read() as tx:
-        found = cohort_of(tx, engine.library, authority, _year(year))
+        september = September(tx, engine.library, authority, _year(year))
+        page = september.page(asked, limit=query["limit"], after=query.get("after"))
     looked_through(f"the cohort of {year}")
-    asked = {name: query[name] for name in ("verdict", "move", "standing", "team") if name in query}
-    fitting = [one for one in found if all(getattr(one, name) == value for name, value in asked.items())]
-    shown, following = _page(fitting, query["limit"], query.get("after"))
-    return {"items": [_member(one) for one in shown], "next": following}
+    return {"items": [_member(one) for one in page.items], "next": page.next}
 
 
-def _page(found: list[Candidate], limit: int, after: str | None) -> tuple[list[Candidate], str | None]:
-    """The rows behind the case that the cursor names, and the cursor of the next page."""
-    cases = [one.case for one in found]
-    if after is not None and after not in cases:
-        sentence = "Cursor must be one that this list gave"
-        raise BadInput(sentence, (Fault("after", sentence),))
-    first = cases.index(after) + 1 if after is not None else 0
-    shown = found[first : first + limit]
-    return shown, (shown[-1].case if first + limit < len(found) else None)
+def _one(asked: str | None) -> tuple[str, ...]:
+    return () if asked is None else (asked,)
 
 
 def _member(one: Candidate) -> dict[str, Any]:

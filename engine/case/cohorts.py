@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.case.events import Facts
+from engine.statute import year_group_on
 
 WAITING, STARTED, REFUSED = "waiting", "started", "refused"
 """The standings of a member whose transfer is to be begun."""
@@ -14,6 +15,12 @@ DUE, CHECK, NOT_DUE = "due", "check", "not_due"
 
 NOTHING, STARTING, IN_HAND, SETTLED, NOT_STARTED = "nothing", "starting", "in_hand", "settled", "not_started"
 """What there is of the transfer: nothing, asked for, an open case, one that has ended, or one that could not begin."""
+
+IN_ERROR = "transfer_case_in_error"
+"""Such a case is none, unless the cohort opened it: a second one is then opened by hand."""
+
+MOVED = ("place_settled", "transfer_appealed", "place_to_be_amended")
+"""How a transfer ends that leads to another school."""
 
 SEPTEMBER = 9
 
@@ -39,38 +46,74 @@ STANDINGS: dict[str, str] = {
 }
 
 
+PROFILED = ("phase_now", "setting_kind", "setting_last_year", "taught_with", "stays_until", "next_transfer_on")
+"""What the table asks of a plan just as it is recorded."""
+
+RECEPTION_FROM = "reception_from"
+"""The year in whose autumn somebody usually enters Reception: of a birthday, the table asks no more."""
+
+A_SEPTEMBER = date(2000, 9, 1)
+
+
+def profile_of(facts: Facts) -> Facts:
+    """All that the table asks of a plan. Those who are alike in it move alike, so that they are decided once."""
+    known = {name: facts[name] for name in PROFILED if facts.get(name) is not None}
+    born = facts.get("date_of_birth")
+    if born is None:
+        return known
+    return {**known, RECEPTION_FROM: A_SEPTEMBER.year - year_group_on(date.fromisoformat(born), A_SEPTEMBER)}
+
+
+def move_year(opened_on: date, facts: Facts) -> int:
+    """Of a transfer: as it was recorded, or until then of the September after its case was opened."""
+    day = facts.get("transfer_on")
+    if day is not None:
+        return date.fromisoformat(day).year
+    return opened_on.year + (opened_on.month >= SEPTEMBER)
+
+
 @dataclass(frozen=True)
-class Transfer:
-    """A case of a move between phases, as far as a list tells."""
+class Wanted:
+    """Which of the plans in force: by what the table says of those that are alike, and by what else is asked.
 
-    case: str
-    is_closed: bool
-    opened_on: date
-    outcome: str | None
-    outcome_title: str | None
-    facts: Facts
+    `profiles` may move as they are, `moved_before` if they moved the September before; None is every plan.
+    """
 
-    @property
-    def year(self) -> int:
-        """Of the move: as it was recorded, or until then of the next September."""
-        day = self.facts.get("transfer_on")
-        if day is not None:
-            return date.fromisoformat(day).year
-        return self.opened_on.year + (self.opened_on.month >= SEPTEMBER)
+    profiles: frozenset[str] | None = None
+    moved_before: frozenset[str] | None = None
+    standings: tuple[str, ...] = ()
+    team: str | None = None
+    text: str = ""
+    cases: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """How many plans are alike: in what the table asks, what there is of a transfer, and a move the year before."""
+
+    profile: str
+    standing: str
+    is_moved_before: bool
+    number: int
 
 
 @dataclass(frozen=True)
 class KeptPlan:
-    """A plan in force: what a list knows of it, the transfers of its holder, and whether one was asked for."""
+    """A plan in force: what a list knows of it, and what there is of the transfer of one September.
+
+    `before` is the case of a transfer in the September before, from whose school the next list starts.
+    """
 
     case: str
     person: str
     person_name: str
     team: str | None
+    profile: str
     facts: Facts
-    transfers: tuple[Transfer, ...]
-    asked: str | None
-    sentence: str | None
+    standing: str
+    transfer: str | None
+    told: str | None
+    before: str | None
 
 
 @dataclass(frozen=True)

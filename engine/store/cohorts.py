@@ -1,59 +1,18 @@
-"""Cohorts: the plans in force with what a list asks of them, and whose transfers are to be begun."""
+"""Cohorts: whose transfers are to be begun, and how far that has come."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import and_, bindparam, false, func, select, true, update
+from sqlalchemy import bindparam, func, select, update
 
-from engine.case.cohorts import REFUSED, STARTED, WAITING, CohortMember, CohortProgress, KeptPlan, Transfer
-from engine.case.events import Facts
-from engine.case.listed import PHASE_TRANSFER, PLAN_KEPT
-from engine.store.connected import Connected
+from engine.case.cohorts import REFUSED, STARTED, WAITING, CohortMember, CohortProgress
 from engine.store.prepared import upsert
-from engine.store.tables.read_models import case_summary
+from engine.store.reading.moves import ReadsMoves
 from engine.store.tables.truth import cohort_member
 from engine.store.types import written_day, written_moment
 
-_PLAN, _MEMBER = case_summary.c, cohort_member.c
-_PLANS = (
-    select(
-        _PLAN.case,
-        _PLAN.person,
-        _PLAN.person_name,
-        _PLAN.team,
-        _PLAN.listed,
-        _MEMBER.standing,
-        _MEMBER.sentence,
-    )
-    .select_from(
-        case_summary.outerjoin(
-            cohort_member,
-            and_(_MEMBER.authority == _PLAN.authority, _MEMBER.year == bindparam("year"), _MEMBER.case == _PLAN.case),
-        )
-    )
-    .where(_PLAN.authority == bindparam("authority"), _PLAN.is_closed == false(), _PLAN.process == PLAN_KEPT)
-    .order_by(_PLAN.person_sort, _PLAN.case)
-)
-_TRANSFERS = (
-    select(
-        _PLAN.person,
-        _PLAN.case,
-        _PLAN.is_closed,
-        _PLAN.opened_on,
-        _PLAN.outcome,
-        _PLAN.outcome_title,
-        _PLAN.listed,
-    )
-    .where(
-        _PLAN.authority == bindparam("authority"),
-        _PLAN.is_closed.in_([false(), true()]),  # both, so that the index by process answers
-        _PLAN.process == PHASE_TRANSFER,
-    )
-    .order_by(_PLAN.case)
-)
+_MEMBER = cohort_member.c
 _OF_YEAR = (_MEMBER.authority == bindparam("authority"), _MEMBER.year == bindparam("year"))
 _COUNTS = select(_MEMBER.standing, func.count()).where(*_OF_YEAR).group_by(_MEMBER.standing)
 _REFUSALS = select(_MEMBER.case, _MEMBER.sentence).where(*_OF_YEAR, _MEMBER.standing == REFUSED).order_by(_MEMBER.case)
@@ -81,35 +40,7 @@ _SETTLE = (
 )
 
 
-class KeptRow(NamedTuple):
-    """A plan in force and the transfers of its holder as the database has them: two are equal if nothing differs."""
-
-    plan: Any
-    transfers: tuple[Any, ...]
-
-    def read(self) -> KeptPlan:
-        row = self.plan
-        return KeptPlan(
-            row.case,
-            row.person,
-            row.person_name,
-            row.team,
-            json.loads(row.listed or "{}"),
-            tuple(map(_transfer, self.transfers)),
-            row.standing,
-            row.sentence,
-        )
-
-
-class ReadsCohorts(Connected):
-    def kept_plans(self, authority: str, year: int) -> list[KeptRow]:
-        """Every plan in force, by name, with the transfers of its holder: two queries, and no history."""
-        transfers: dict[str, tuple[Any, ...]] = {}
-        for row in self._all(_TRANSFERS, authority=authority):
-            transfers[row.person] = (*transfers.get(row.person, ()), row)
-        plans = self._all(_PLANS, authority=authority, year=year)
-        return [KeptRow(row, transfers.get(row.person, ())) for row in plans]
-
+class ReadsCohorts(ReadsMoves):
     def cohort_progress(self, authority: str, year: int) -> CohortProgress:
         counted = {row[0]: row[1] for row in self._all(_COUNTS, authority=authority, year=year)}
         refusals = {row[0]: row[1] or "" for row in self._all(_REFUSALS, authority=authority, year=year)}
@@ -133,15 +64,3 @@ class WritesCohorts(ReadsCohorts):
 def _row(member: CohortMember) -> dict[str, Any]:
     move_on = written_day(member.move_on)
     return {**vars(member), "move_on": move_on, "standing": WAITING, "sentence": None}
-
-
-def _transfer(row: Any) -> Transfer:
-    told = _told(row.listed or "{}")
-    return Transfer(row.case, row.is_closed, row.opened_on, row.outcome, row.outcome_title, told)
-
-
-@lru_cache(maxsize=1024)
-def _told(text: str) -> Facts:
-    """Read once, because a list has thousands of transfers and few days on which they take place."""
-    read: Facts = json.loads(text)
-    return read

@@ -8,7 +8,7 @@ import pytest
 
 from engine.case.commands import ReceiveMessage, StartCohort
 from engine.case.rejections import BadInput, NotAllowed, NotFound
-from engine.cohort import cohort_of
+from engine.cohort import September
 from engine.starting import start_waiting
 from engine.statute import LONDON
 from engine.store import Database, rebuild
@@ -228,5 +228,5 @@ def test_the_children_of_another_authority_are_not_seen(town: PlansTown) -> None
     town.child(6, **PRIMARY)
     with town.engine.database.write() as tx:
         tx.add_authority("elsewhere", "Elsewhere Council", "ELS", {})
-        assert cohort_of(tx, town.engine.library, "elsewhere", YEAR) == []
+        assert September(tx, town.engine.library, "elsewhere", YEAR).found() == []
     assert len(town.cohort()) == 1

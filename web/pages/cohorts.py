@@ -1,13 +1,13 @@
 """Moves between phases: everyone who moves in one September, and their transfers begun together."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, cohort_of
+from engine import CAN_START, STARTS, BadInput, Narrowing, September
 from engine.case.cohorts import CHECK, DUE, MOVES, NOT_DUE, NOTHING, STANDINGS, VERDICTS, Candidate
 from engine.case.commands import StartCohort
 from engine.case.permissions import LEAD_CASES, SEE_CASES
@@ -29,9 +29,10 @@ class Chosen:
     move: str
     text: str
 
-    def shows(self, one: Candidate) -> bool:
-        fits = one.verdict != NOT_DUE if self.show == "todo" else self.show in ("all", one.verdict)
-        return fits and self.move in ("", one.move) and self.text.lower() in one.person_name.lower()
+    @property
+    def narrowing(self) -> Narrowing:
+        verdicts = {"todo": (DUE, CHECK), "all": ()}.get(self.show, (self.show,))
+        return Narrowing(verdicts=verdicts, move=self.move or None, text=self.text)
 
     def asking(self, **changed: str) -> dict[str, str | None]:
         asked = {"show": self.show, "move": self.move, "text": self.text, **changed}
@@ -55,23 +56,23 @@ def cohort(year: int) -> ResponseReturnValue:
     chosen = Chosen(
         _known(request.args.get("show")), request.args.get("move", ""), request.args.get("text", "").strip()
     )
-    found = _found(year)
-    shown = [one for one in found if chosen.shows(one)]
-    number = max(request.args.get("page", 1, type=int), 1)
+    after, by = request.args.get("after") or None, caller()
     with house().engine.database.read() as tx:
-        progress = tx.cohort_progress(caller().authority, year)
+        september = September(tx, house().engine.library, by.authority, year)
+        counted = september.counts()
+        page = september.page(chosen.narrowing, limit=ON_A_PAGE, after=after)
+        progress = tx.cohort_progress(by.authority, year)
     looked_through(f"the cohort of {year}")
     return render_template(
         "cohort.html",
         **_words(year),
-        rows=shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
-        number=number,
-        last=max(1, -(-len(shown) // ON_A_PAGE)),
-        total=len(shown),
+        rows=page.items,
+        following=page.next,
+        is_later=after is not None,
         chosen=chosen,
         views=VIEWS,
-        counts=_counts(found),
-        startable=sum(one.starts for one in found),
+        counts=_counts(counted),
+        startable=sum(counted[DUE, standing] for standing in STARTS.standings),
         progress=progress,
         years=range(usual_year(house().engine.today()) - 1, usual_year(house().engine.today()) + 3),
     )
@@ -81,23 +82,24 @@ def _known(asked: str | None) -> str:
     return asked if asked in dict(VIEWS) else VIEWS[0][0]
 
 
-def _found(year: int) -> list[Candidate]:
+def _found(year: int, asked: Narrowing) -> list[Candidate]:
     engine = house().engine
     with engine.database.read() as tx:
-        return cohort_of(tx, engine.library, caller().authority, year)
+        return September(tx, engine.library, caller().authority, year).found(asked)
 
 
 def _words(year: int) -> dict[str, object]:
     return {"year": year, "moves": MOVES, "verdicts": VERDICTS, "standings": STANDINGS, "lacking": LACKING}
 
 
-def _counts(found: list[Candidate]) -> list[tuple[int, str, str]]:
+def _counts(counted: Counter[tuple[str, str]]) -> list[tuple[int, str, str]]:
     """How many there are of each kind, in words, with the view that shows them."""
-    said = Counter(one.verdict for one in found)
-    begun = sum(one.standing != NOTHING for one in found if one.verdict == DUE)
+    said: Counter[str] = Counter()
+    for (verdict, _), number in counted.items():
+        said[verdict] += number
     return [
         (said[DUE], "due", DUE),
-        (begun, "of them begun", DUE),
+        (said[DUE] - counted[DUE, NOTHING], "of them begun", DUE),
         (said[CHECK], "to check", CHECK),
         (said[NOT_DUE], "not due", NOT_DUE),
     ]
@@ -107,11 +109,8 @@ def _counts(found: list[Candidate]) -> list[tuple[int, str, str]]:
 @guard(LEAD_CASES)
 def preview_cohort(year: int) -> ResponseReturnValue:
     """What would happen, before anything does."""
-    ticked, found = set(request.form.getlist("case")), _found(year)
-    if "everyone" in request.form:
-        chosen = [one for one in found if one.starts]
-    else:
-        chosen = [one for one in found if one.case in ticked and one.can_start]
+    ticked = replace(CAN_START, cases=tuple(request.form.getlist("case")))
+    chosen = _found(year, STARTS if "everyone" in request.form else ticked)
     looked(f"previewed the start of the cohort of {year}")
     by_move = Counter((one.move, one.law_day, one.law_sentence) for one in chosen)
     groups = sorted(by_move.items(), key=lambda group: list(MOVES).index(group[0][0]))

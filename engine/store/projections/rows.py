@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from engine.case import events
+from engine.case.cohorts import move_year, profile_of
 from engine.case.events import Event
 from engine.case.history import Entry, canonical
-from engine.case.listed import listed_facts
+from engine.case.listed import PHASE_TRANSFER, PLAN_KEPT, listed_facts
 from engine.case.state import MET_LATE, RUNNING, CaseState, Deadline, deadline_for
 from engine.statute.london import start_of
 from engine.store.projections.labels import Label, Row
@@ -58,9 +59,20 @@ def summary(state: CaseState, label: Label, last: Entry) -> Row:
         "open_tasks": len(state.tasks),
         **_pressed_by(None if state.is_closed else pressing),
         "listed": None if (told := listed_facts(state.process, state.facts)) is None else canonical(told),
+        **_moving(state),
         "sequence": last.sequence,
         "head_hash": written_hash(last.hash),
         "search": case_search(state.case, label.person_search),
+    }
+
+
+def _moving(state: CaseState) -> Row:
+    """What lists of moves between phases are found by."""
+    is_kept = state.process == PLAN_KEPT and not state.is_closed
+    begun_on = state.opened_on if state.process == PHASE_TRANSFER else None
+    return {
+        "profile": canonical(profile_of(state.facts)) if is_kept else None,
+        "move_year": None if begun_on is None else move_year(begun_on, state.facts),
     }
 
 

@@ -95,7 +95,7 @@ _REHOME_PLANS = (
     .values(person=bindparam("person"))
 )
 _SUMMARISE = upsert(models.case_summary)
-_STANDING = ("version", "open_tasks", "listed", "sequence", "head_hash")
+_STANDING = ("version", "open_tasks", "listed", "profile", "move_year", "sequence", "head_hash")
 _PRESSING = ("working", "legal", "limit")
 
 

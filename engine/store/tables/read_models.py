@@ -34,6 +34,8 @@ case_summary = Table(
     Column("head_hash", Hash, nullable=False),
     words("search"),
     maybe("listed"),  # the facts that lists ask for, as JSON; engine/case/listed.py names them
+    maybe("profile"),  # of a plan in force: what the table of moves asks of it, as JSON
+    Column("move_year", Integer),  # of a transfer between phases
     Index("ix_case_summary__opened_on", "authority", "is_closed", "opened_on", "case", "process", "team"),
     Index("ix_case_summary__working", "authority", "is_closed", "working", "case", "process", "team"),
     Index("ix_case_summary__person_sort", "authority", "is_closed", "person_sort", "case", "process", "team"),
@@ -41,6 +43,18 @@ case_summary = Table(
     Index("ix_case_summary__person", "authority", "person"),
     Index("ix_case_summary__process", "authority", "is_closed", "process", "legal", "team"),
     sqlite_with_rowid=False,
+)
+Index(
+    "ix_case_summary__profile",
+    *(case_summary.c[name] for name in ("authority", "person_sort", "case", "person", "team", "profile")),
+    sqlite_where=case_summary.c.profile.is_not(None),
+    postgresql_where=case_summary.c.profile.is_not(None),
+)
+Index(
+    "ix_case_summary__move_year",
+    *(case_summary.c[name] for name in ("authority", "move_year", "person", "is_closed", "case", "outcome")),
+    sqlite_where=case_summary.c.move_year.is_not(None),
+    postgresql_where=case_summary.c.move_year.is_not(None),
 )
 
 open_task = Table(
