@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from flask import g
+from flask import flash, g
 
-from engine import Explained, Ground
+from engine import Explained, Ground, short, spoken
+from engine.case.calendar import DatedDay, dated_of, days_of
+from engine.case.events import Facts
+from engine.case.forms import Form
 from engine.case.requests import ADVICE, Request, request_names, request_of
 from engine.case.state import CaseState
 from engine.case.working_calendar import (
@@ -25,6 +28,9 @@ from web.guarding import caller
 
 SAID = {SCHOOLS: "Schools closed", OFFICE: "Office closed"}
 DAY = timedelta(days=1)
+PLANNED = frozenset({"review", "meeting", "mediation"})
+"""What cases fix for people to meet, who would rather not on a day on which schools or the office are closed."""
+
 EDUCATIONAL = ("", "educational")
 """The services whose advice schools give; without a word, it may be one of theirs."""
 
@@ -55,6 +61,33 @@ def closed_then(day: date, place: str | None = None) -> list[Closure]:
     """What is closed on a day: the office, and all schools or the one of a place; the longest of each."""
     found = (closed_on(closures(), day, OFFICE), closed_on(closures(place or ""), day, SCHOOLS, place or ""))
     return [max(closed, key=lambda one: one.last_on - one.first_on) for closed in found if closed]
+
+
+def warn_of_closures(form: Form | None, answers: Facts, case: str) -> None:
+    """Say of each day that was just fixed for people to meet whether schools or the office are closed then."""
+    asked = [one for one in dated_of(form.schema) if one.kind in PLANNED] if form is not None else []
+    if not asked:
+        return
+    today = house().engine.today()
+    facts = {**house().looking.state(caller().authority, case).facts, **_rows_by_number(answers)}
+    days = [day for one in asked if one.watches & answers.keys() for day in days_of(one, facts).values()]
+    for day in dict.fromkeys(day for day in days if day is not None and day.day >= today):
+        for closure in closed_then(day.day, day.place):
+            flash(_met_by(day, closure), "important")
+
+
+def _rows_by_number(answers: Facts) -> Facts:
+    """Rows as the case will know them: under a key each."""
+    return {name: dict(enumerate(said)) if isinstance(said, list) else said for name, said in answers.items()}
+
+
+def _met_by(day: DatedDay, closure: Closure) -> str:
+    what = f"{closure.title}, {closure.setting}" if closure.setting else closure.title
+    span = f"from {short(closure.first_on)} to {short(closure.last_on)}"
+    return (
+        f"{day.title} on {spoken(day.day)}: {SAID[closure.kind].lower()} then ({what}, {span}). "
+        "The day is recorded all the same. If people cannot come, agree another."
+    )
 
 
 def office_closed(day: date) -> dict[str, Any] | None:

@@ -96,8 +96,13 @@ def dated_in(forms: Iterable[str]) -> tuple[Dated, ...]:
     found: dict[Dated, None] = {}
     for text in forms:
         if "x-calendar" in text:
-            found |= dict.fromkeys(_dated(json.loads(text).get("schema", {}), None))
+            found |= dict.fromkeys(dated_of(json.loads(text).get("schema", {})))
     return tuple({_named(one): one for one in found}.values())
+
+
+def dated_of(schema: Mapping[str, Any]) -> tuple[Dated, ...]:
+    """What one form asks that belongs into the calendar."""
+    return tuple(_dated(schema, None))
 
 
 def _named(one: Dated) -> tuple[str | None, str, int | None]:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from engine import Looking, Panels
-from tests.fixtures.meetings import meeting_files
-from tests.fixtures.world import AUTHORITY
+from tests.fixtures.meetings import CALLED, meeting_files
+from tests.fixtures.world import AUTHORITY, DAY, form, question
 from tests.web.site import PASSWORD, Site, Visitor, actor, of_task, shelve, words
 
 CALENDAR = "/administration/calendar"
@@ -66,6 +66,18 @@ def test_the_calendar_marks_closed_days_and_what_falls_on_them(site: Site, ada: 
     assert "18 Schools closed" in words(mo.get("/calendar", month="2026-02", who="all"))
     day = words(mo.get("/calendar", view="day", **{"from": "2026-02-18"}, who="all"))
     assert "Review meeting , Robin Example" in day and "Schools closed Robin Example" in day
+
+
+def test_a_meeting_that_is_fixed_on_a_closed_day_is_warned_of(site: Site, ada: Visitor, mo: Visitor) -> None:
+    day = question("Meeting", **DAY, **{"x-calendar": CALLED})
+    asked = form("Decide", "decision", decision=question("Decision"), meeting_on=day)
+    shelve(site.database, "small_request", {**meeting_files(), "forms/decide.json": asked}, site.clock.now)
+    brought(ada, "schools,Half term,,2026-02-14,2026-02-22\n")
+    for on, is_closed in (("18", True), ("25", False)):
+        said = {"meeting_on.day": on, "meeting_on.month": "2", "meeting_on.year": "2026", "decision": "refuse"}
+        page = words(mo.get(mo.post(of_task(site.open_case()), **said).location))
+        warned = "Important Review meeting on Wednesday 18 February 2026: schools closed then (Half term, from 14"
+        assert (warned in page) is is_closed and "is done." in page
 
 
 def test_a_panel_says_which_of_its_meetings_fall_into_closures(site: Site, ada: Visitor, mo: Visitor) -> None:

@@ -14,7 +14,7 @@ from engine.case.calendar_words import ALL, KINDS, LIMIT, MINE, PANEL, TEAMS, WH
 from engine.case.commands import Actor
 from engine.case.panels import NAMES
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, rights_of
-from web.closed import marks
+from web.closed import PLANNED, marks
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
 from web.month import day_of, month_after, month_of, total, weeks_of, window_of
@@ -37,8 +37,7 @@ ONE_OF: dict[str, str] = {
     "closed": "closure",
 }
 
-PLANNED = frozenset({"review", "meeting", "mediation", PANEL})
-"""What people plan, and would rather not have on a day on which schools or the office are closed."""
+HELD = PLANNED | {PANEL}
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _words(chosen: Chosen, at: date) -> dict[str, Any]:
         "limits": house().limit_titles,
         "said": title_of,
         "leads_to": address_of,
-        "planned": PLANNED,
+        "planned": HELD,
     }
 
 

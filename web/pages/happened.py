@@ -7,6 +7,7 @@ from engine import NotFound, Rejected
 from engine.case.commands import ReceiveMessage
 from engine.case.permissions import WORK_CASES
 from engine.case.rejections import NotAllowed
+from web.closed import warn_of_closures
 from web.forms import Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -47,4 +48,5 @@ def happened(case: str, message: str) -> ResponseReturnValue:
     except Rejected as refusal:
         return asking.page("task.html", refusal, case=about), refusal.status
     flash(f"“{asking.heading}” is recorded.")
+    warn_of_closures(form, payload, case)
     return redirect(url_for("pages.case", case=case))

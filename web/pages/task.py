@@ -13,6 +13,7 @@ from engine.case.rejections import DraftMovedOn, NotAllowed, TaskNotOpen
 from engine.case.state import OpenTask, letter_of
 from engine.case.words import readable
 from web import sitting
+from web.closed import warn_of_closures
 from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
@@ -170,6 +171,7 @@ def _act(case: str, task: str, asking: Asking, shown: TaskForm) -> ResponseRetur
         CompleteTask(by=by, id=command_id(), case=case, task=task, answers=answers, effective_on=effective_on)
     )
     flash(done_and_next(by, case, asking.heading, task))
+    warn_of_closures(shown.form, answers, case)
     return redirect(sitting.next_address() or url_for("pages.case", case=case))
 
 
