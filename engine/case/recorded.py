@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.case.forms import Form
 from engine.case.person_sections import is_running
+from engine.statute import year_group_on
 
 Details = Mapping[str, Any]
 
@@ -13,6 +14,7 @@ ABOUT_THE_FAMILY = "home_address"
 """A form that asks this asks where the child lives and learns now; elsewhere `setting_name` can be another school."""
 
 ONLY_THERE = frozenset({"setting_name", "setting_kind"})
+YEAR_9 = 9
 KINDS = frozenset({"parent", "young_person", "alternative_person"})
 
 
@@ -49,8 +51,14 @@ def known_of_request(form: Form | None, facts: Mapping[str, Any]) -> dict[str, A
     said = {
         **(speaks if source in KINDS else {}),
         "considering_family_told_on": facts.get("acknowledgement_sent_on"),
+        "advice_sensory": None if _may_be_on_senses(facts) else "not_relevant",
     }
     return {name: value for name, value in said.items() if value and name in asked}
+
+
+def _may_be_on_senses(facts: Mapping[str, Any]) -> bool:
+    """Whether advice may have to come from a teacher of pupils with a hearing or visual impairment."""
+    return facts.get("advice_kind") in (None, "educational") and facts.get("sensory_impairment") != "none"
 
 
 def _fits(options: Any, said: Any) -> bool:
@@ -63,6 +71,7 @@ def _as_facts(details: Details, today: date) -> dict[str, Any]:
     kind = addressee.get("role")
     facts = {
         "date_of_birth": details.get("date_of_birth"),
+        "in_or_beyond_year_9": _in_or_beyond_year_9(details, today),
         "upn": details.get("upn"),
         "nhs_number": details.get("nhs_number"),
         "home_address": details.get("address"),
@@ -84,6 +93,11 @@ def _as_facts(details: Details, today: date) -> dict[str, Any]:
 
 def _yes_no(said: bool | None) -> str | None:
     return None if said is None else "yes" if said else "no"
+
+
+def _in_or_beyond_year_9(details: Details, today: date) -> str | None:
+    born = details.get("date_of_birth")
+    return _yes_no(year_group_on(date.fromisoformat(born), today) >= YEAR_9) if born else None
 
 
 def _responsible(details: Details) -> str:
