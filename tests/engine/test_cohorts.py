@@ -8,13 +8,13 @@ import pytest
 
 from engine.case.commands import ReceiveMessage, StartCohort
 from engine.case.rejections import BadInput, NotAllowed, NotFound
-from engine.cohort import September
+from engine.cohort import STARTS, September
 from engine.starting import start_waiting
 from engine.statute import LONDON
 from engine.store import Database, rebuild
 from engine.sweep import sweep
 from tests.fixtures.cohorts import YEAR, PlansTown
-from tests.fixtures.world import MANAGER, OFFICER
+from tests.fixtures.world import AUTHORITY, MANAGER, OFFICER, read_files
 
 FEBRUARY, MARCH = date(2027, 2, 14), date(2027, 3, 30)
 PRIMARY = {"phase_now": "primary", "setting_name": "Hill Road School"}
@@ -94,6 +94,27 @@ def test_a_change_of_school_changes_the_list_at_once(town: PlansTown) -> None:
     told = {"setting_kind": "academy", "phase_now": "primary", "setting_name": "All Years School"}
     town.do(ReceiveMessage(by=MANAGER, case=case, message="setting_changed", payload=told))
     assert (town.one(case).verdict, town.one(case).setting_name) == ("not_due", "All Years School")
+
+
+def test_a_new_version_of_the_table_changes_the_list_at_once(town: PlansTown) -> None:
+    case, files = town.child(9, phase_now="secondary"), dict(read_files())
+    assert town.one(case).because == "A secondary school goes on to Year 11"
+    table = "decisions/next_phase_transfer.dmn"
+    files[table] = files[table].replace("A secondary school goes on to Year 11", "Another reason")
+    town.publish("plan_maintenance", files)
+    assert town.one(case).because == "Another reason"
+
+
+def test_a_list_in_pages_is_the_whole_list(town: PlansTown) -> None:
+    for name in ("Cat", "Ann", "Ben"):
+        town.child(6, name, **PRIMARY)
+    town.child(9, "Abe", phase_now="secondary")
+    with town.engine.database.read() as tx:
+        september = September(tx, town.engine.library, AUTHORITY, YEAR)
+        first = september.page(STARTS, limit=2, after=None)
+        last = september.page(STARTS, limit=2, after=first.next)
+        assert [one.person_name for one in (*first.items, *last.items)] == ["Ann", "Ben", "Cat"]
+        assert (last.next, september.counts()) == (None, {("due", "nothing"): 3, ("not_due", "nothing"): 1})
 
 
 def test_a_cohort_is_found_and_begun_on_each_database(database: Database) -> None:

@@ -4,14 +4,18 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, text
 
+from engine.starting import start_waiting
 from engine.store import Database
 from engine.store.migrating import upgrade
+from engine.store.migrations.versions import m0021_moves
 from engine.store.tables import METADATA
 from engine.store.tables.truth import history
 from tests.engine.store.lives import NORTH, Life
+from tests.fixtures.cohorts import PlansTown
 from tests.system.at_work import PROCESSES
 
 OLD = bytes(range(32))
+MOVES = text('SELECT "case", profile, move_year FROM case_summary')
 
 
 def drawn(connection: Connection) -> dict[str, Any]:
@@ -85,6 +89,18 @@ def test_what_was_kept_before_folding_is_kept_after_it(bare_database_url: str) -
         assert tx.entries("N-1") == entries
         assert tx.document(OLD.hex()) == b"old"
     database.close()
+
+
+def test_who_moves_is_known_after_the_update_without_a_rebuild(sqlite_database: Database) -> None:
+    town = PlansTown(sqlite_database)
+    town.child(6, phase_now="primary", stays_until="2027-07-31")
+    town.ask(town.child(11, phase_now="secondary"))
+    start_waiting(town.engine)
+    town.carry_out()
+    with sqlite_database._writing() as connection:
+        projected = connection.execute(MOVES).all()
+        filled = {one["case"]: (one["profile"], one["move_year"]) for one in m0021_moves.filled(connection)}
+    assert filled == {case: (profile, year) for case, profile, year in projected}
 
 
 def migrate_in_a_process(url: str, ready: Any, outcomes: Any) -> None:

@@ -1,9 +1,8 @@
 """Plans in force by what the table of moves asks of them, and transfers by the September of the move."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,17 +26,16 @@ INDEXES = {
 def upgrade() -> None:
     op.add_column("case_summary", sa.Column("profile", WORDS))
     op.add_column("case_summary", sa.Column("move_year", sa.Integer()))
-    filled = list(_filled(op.get_bind().execute(READ).all()))
-    if filled:
-        op.get_bind().execute(WRITE, filled)
+    if rows := list(filled(op.get_bind())):
+        op.get_bind().execute(WRITE, rows)
     for name, columns in INDEXES.items():
         there = sa.text(f"{name} IS NOT NULL")
         op.create_index(f"ix_case_summary__{name}", "case_summary", columns, sqlite_where=there, postgresql_where=there)
 
 
-def _filled(rows: Iterable[Sequence[Any]]) -> Iterator[dict[str, object]]:
+def filled(connection: sa.Connection) -> Iterator[dict[str, object]]:
     """What the projections would have written, so that the list is whole before anything is rebuilt."""
-    for case, process, is_closed, opened_on, listed in rows:
+    for case, process, is_closed, opened_on, listed in connection.execute(READ).all():
         facts = json.loads(listed)
         if process == "phase_transfer":
             yield {"case": case, "profile": None, "move_year": _move_year(str(opened_on), facts)}
