@@ -22,8 +22,8 @@ class NoAnswersFound(Exception):
 class Habits:
     """What people usually answer, how long their work takes, and how often something else happens.
 
-    `answers` gives weights by field and value; `texts` phrases by field; `days_ahead` the days
-    after today that a date field names; `known` what is answered the same each time, by field;
+    `answers` gives weights by field and value (`{}`: it is left empty); `texts` phrases by field; `days_ahead` the
+    days after today that a date field names; `known` what is answered the same each time, by field;
     `pace` the fewest and most days that a task takes, by BPMN id; `happenings` the chance per case
     of a message (in every process, or by process), and `moments` the fewest and most days after
     which it comes; `follows` the cases that are opened by hand some days after a fact of another;
@@ -72,7 +72,7 @@ def made_up_answers(form: Form, day: date, chance: Random, habits: Habits) -> di
 def _row(fields: tuple[Field, ...], day: date, chance: Random, habits: Habits) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for one in fields:
-        if one.is_shown(answers) and (one.required or chance.random() < 0.5):
+        if one.is_shown(answers) and (one.required or habits.answers.get(one.name) != {} and chance.random() < 0.5):
             answers[one.name] = _answer(one, day, chance, habits)
     return answers
 
@@ -85,7 +85,9 @@ def _answer(one: Field, day: date, chance: Random, habits: Habits) -> Any:
     if one.kind == "choice":
         return _choice(one, chance, habits)
     if one.kind == "choices":
-        return sorted(str(o.value) for o in chance.sample(one.options, chance.randint(1, len(one.options))))
+        told = habits.answers.get(one.name, {})
+        usual = [str(option.value) for option in one.options if told.get(str(option.value), 1)]
+        return sorted(chance.sample(usual, chance.randint(1, len(usual))))
     if one.kind == "yes_no":
         return chance.random() < 0.5
     if one.kind == "number":

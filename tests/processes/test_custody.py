@@ -1,13 +1,17 @@
 """A request for somebody in youth custody, lived along the same pathway with limits and letters of its own."""
 
+import tomllib
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from engine.answering import Habits, made_up_answers
+from engine.case.forms import Form
 from engine.case.rejections import BadInput
 from tests.engine.letters.statutory import REGISTER, letter
-from tests.fixtures.world import World, read_files
+from tests.fixtures.world import ROOT, World, read_files
 from tests.processes.living import InHand
 from tests.processes.walking import ON_THE_WAY, wanted
 
@@ -98,3 +102,12 @@ def test_a_decision_letter_tells_the_rights_of_the_detained(key: str) -> None:
 def test_others_are_told_under_the_rules_for_the_detained(key: str) -> None:
     drawn = letter(key, to="health" if key == "considering_notice" else "adviser", detained="yes")
     assert "Special Educational Needs and Disability (Detained Persons) Regulations 2015" in drawn.to_issue().text
+
+
+@pytest.mark.parametrize("name", ["log_request", "acknowledge_request", "send_assess_decision", "send_final_plan"])
+def test_nobody_in_the_demonstration_is_detained(name: str) -> None:
+    habits = Habits.of(tomllib.loads((ROOT / "api/demo/northmoor.toml").read_text(encoding="utf-8"))["habits"])
+    form = Form.parse(read_files()[f"forms/{name}.json"])
+    made_up = [made_up_answers(form, TODAY, Random(seed), habits) for seed in range(20)]
+    of_custody = ("custody", "in_charge", "'detained': 'yes'")
+    assert not [one for one in made_up if any(words in str(one) for words in of_custody)]
