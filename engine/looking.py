@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.case.commands import CorrectFacts
@@ -12,7 +13,7 @@ from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.parts import Part, part_of
 from engine.case.recorded import known_of_person, known_of_request
-from engine.case.rejections import NotFound
+from engine.case.rejections import CannotReckonLimit, NotFound
 from engine.case.requests import KINDS
 from engine.case.rows import DraftRow, TaskRow
 from engine.case.sentences import Told, tell
@@ -167,7 +168,8 @@ class Looking:
         person = tx.person(authority, state.person)
         recorded = known_of_person(form, person.details, self._engine.today()) if person and not task.item else {}
         facts = _facts_for(tx, authority, state, task, version)
-        beforehand = {**known_of_request(form, facts), **recorded, **_known_already(form, facts)}
+        days = _days_to_answer(form, task, facts, version, self._engine.today())
+        beforehand = {**known_of_request(form, facts), **recorded, **_known_already(form, facts), **days}
         # The day on which it is done this time is not the day on which it was done before.
         anew = {f"{task.letter}_sent_on", form.done if form is not None else ""}
         return {name: said for name, said in beforehand.items() if name not in anew}
@@ -352,6 +354,21 @@ def _known_already(form: Form | None, facts: Mapping[str, Any]) -> Facts:
     known = {name: facts[name] for name in names if name in facts}
     rows = {field.name: rows_beforehand(field, facts) for field in form.fields() if field.prefill}
     return known | {name: found for name, found in rows.items() if found}
+
+
+def _days_to_answer(
+    form: Form | None, task: OpenTask, facts: Mapping[str, Any], version: Version, today: date
+) -> Facts:
+    """The first days that the letter of a task may give people for their answers, if it goes by post today."""
+    fields = form.fields() if form is not None and task.letter else ()
+    asked = {field.name: field.earliest for field in fields if field.earliest}
+    served = {f"{task.letter}_served_on": version.law.served_on(today, "post").isoformat()} if asked else {}
+    counted = {**{name: said for name, said in facts.items() if name not in asked}, **served} if asked else {}
+    found: dict[str, Any] = {}
+    for name, limit in asked.items():
+        with suppress(CannotReckonLimit):
+            found[name] = version.law.reckon(limit, counted).legal.isoformat()
+    return found
 
 
 def _words(version: Version, people: Mapping[str, str]) -> Words:

@@ -169,6 +169,14 @@ def test_a_changed_draft_gets_a_fresh_period(walk: Walk) -> None:
     assert walk.world.today == served_again_on + timedelta(days=15)
 
 
+def test_the_first_day_for_answers_stands_in_the_form(walk: Walk) -> None:
+    world = walk.to("serve_draft").world
+    [task] = [name for name in world.open_tasks() if name.startswith("serve_draft#")]
+    offered = world.looking.task_form(AUTHORITY, world.case, task).answers["representations_until"]
+    walk.do("serve_draft", draft_plan_notice_means="post", representations_until=offered)
+    assert [wait.legal.isoformat() for wait in world.state.waits.values()] == [offered]
+
+
 def test_a_family_that_was_given_longer_is_waited_for(walk: Walk) -> None:
     walk.to("serve_draft")
     stated = walk.world.today + timedelta(days=40)

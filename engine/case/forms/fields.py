@@ -47,6 +47,8 @@ class Field:
     collection: bool = False
     is_private: bool = False
     """Whether the history leaves the answer unsaid; who may read the case finds it among what the case knows."""
+    earliest: str = ""
+    """The limit whose day stands there to begin with, reckoned as if the letter of the task went by post today."""
 
     def is_shown(self, answers: Json) -> bool:
         return all(is_answered(answers.get(name), wanted) for name, wanted in self.show_if.items())
@@ -135,6 +137,7 @@ def _field(name: str, question: Json, required: bool) -> Field:
         max_length=question.get("maxLength", LONGEST_TEXT) if kind == "text" else None,
         collection=question.get("x-items", False),
         is_private=question.get("x-private", False),
+        earliest=question.get("x-earliest", ""),
     )
 
 

@@ -13,7 +13,7 @@ LONGEST_PATTERNED_TEXT = 200
 _ALWAYS = {"type", "title", "description", "x-widget", "x-show-if", "x-private"}
 _WORDS: Mapping[Kind, Collection[str]] = {
     "text": _ALWAYS | {"maxLength", "minLength", "pattern"},
-    "date": _ALWAYS | {"format", "x-calendar"},
+    "date": _ALWAYS | {"format", "x-calendar", "x-earliest"},
     "choice": _ALWAYS | {"enum", "x-labels"},
     "choices": _ALWAYS | {"items", "minItems", "maxItems", "uniqueItems", "x-labels"},
     "yes_no": _ALWAYS,

@@ -87,6 +87,7 @@ SHAPES: Mapping[str, _Shape] = {
     "x-order": _WORDS,
     "x-private": _TRUTH,
     "x-calendar": (is_calendar, '{"kind": …, "title": …}, or a list of them,'),
+    "x-earliest": _TEXT,
     "x-prefill": (_is_prefill, 'a list of {"row": …, "when": …}'),
 }
 

@@ -1,7 +1,8 @@
-"""Every limit that a diagram names is in the register, and a timer only waits for one that gives a day."""
+"""Every limit that a diagram or a form names is in the register, and what needs a day names one that gives a day."""
 
 from collections.abc import Iterator
 
+from engine.definitions.bpmn import Element
 from engine.definitions.definition import Definition
 from engine.definitions.finding import Finding
 from engine.definitions.limits_drawn import timer_of
@@ -16,10 +17,16 @@ def findings(definition: Definition) -> Iterator[Finding]:
         return
     for one in definition.elements:
         timer = timer_of(one)
-        timed = timer.limits if timer else frozenset()
+        timed = {*(timer.limits if timer else ()), *_offered(definition, one)}
         for key in sorted({*timed, *one.ends_limits}):
             if sentence := _fault(register, key, key in timed):
                 yield Finding(RULE, one.file, one.id, f"{one.said} names the time limit '{key}', {sentence}")
+
+
+def _offered(definition: Definition, one: Element) -> Iterator[str]:
+    """The limits whose days stand in the questions of its form."""
+    form = definition.form_of(one)
+    yield from (field.earliest for field in form.fields() if field.earliest) if form is not None else ()
 
 
 def _fault(register: Register, key: str, is_timed: bool) -> str:
