@@ -69,7 +69,7 @@ OVERTURNED = "overturned_means"
 
 STAGES = ("assess_decision", "advice", "plan_decision", "drafting", "consultation", "final_plan")
 ADVICE, SCHOOLS = "advice", "schools"
-ADVICE_LIMITS = frozenset({"body_advice", "own_advice"})
+ADVICE_LIMITS = frozenset({"body_advice", "own_advice", "detained_body_advice"})
 _AGREED = ("reuse_author_agrees", "reuse_authority_agrees", "reuse_family_agrees")
 _ANSWERS = ("representations_received_on", "meeting_held_on")
 
