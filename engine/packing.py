@@ -66,6 +66,14 @@ class Packing:
         content = as_one_pdf(Pack(title, author, held.day, tuple(parts)))
         return DocumentFile(f"{title}.pdf".replace("/", "-"), "application/pdf", content)
 
+    def chosen(self, item: AgendaRow) -> list[DocumentRow]:
+        """The documents of a case that the members read: those that were chosen, else all but letters that went out."""
+        with self._engine.database.read() as tx:
+            rows = tx.documents_of(item.authority, item.case)
+        if item.papers is None:
+            return [row for row in rows if row.media_type != FILED]
+        return [row for row in rows if row.document in item.papers]
+
     def of_letters(self, authority: str, named: Sequence[tuple[str, str]]) -> DocumentFile:
         """Letters that are kept with their cases, for the printer: each has pages numbered by themselves."""
         with self._engine.database.read() as tx:
@@ -102,8 +110,9 @@ class Packing:
             return ()
 
     def _printed(self, item: AgendaRow, left: int) -> Iterator[_Printed]:
+        chosen = self.chosen(item)
         with self._engine.database.read() as tx:
-            for row in tx.documents_of(item.authority, item.case):
+            for row in chosen:
                 content = tx.document_content(item.authority, item.case, row.document)
                 if content is None or row.size > left:
                     yield _Printed(row, None)
@@ -152,7 +161,7 @@ def _of_case(at: str, item: AgendaRow, facts: Sequence[KnownFact], printed: Sequ
     if printed:
         yield Items(tuple((Paragraph(plain(_named(one))),) for one in printed))
     else:
-        yield Paragraph(plain("There are none yet."))
+        yield Paragraph(plain("There are none in this pack."))
 
 
 def _named(one: _Printed) -> str:

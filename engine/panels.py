@@ -196,6 +196,20 @@ class Panels:
             tx.keep_items([replace(one, place=n) for n, one in enumerate(items, 1)])
             return tx.agenda(by.authority, meeting)
 
+    def choose_papers(
+        self, by: Actor, meeting: str, case: str, task: str, documents: Iterable[str] | None
+    ) -> list[AgendaRow]:
+        """Which documents of the case the members read; None for the usual ones."""
+        require(by, WORK_CASES)
+        chosen = None if documents is None else tuple(dict.fromkeys(documents))
+        with self._database.write() as tx:
+            item = _item(tx, by.authority, meeting, case, task)
+            known = {row.document for row in tx.documents_of(by.authority, case)}
+            _refuse([Fault("/documents", "Select documents of the case")] if set(chosen or ()) - known else [])
+            tx.keep_items([replace(item, papers=chosen)])
+            self._note(tx, by, f"chose the papers of {meeting}", case)
+            return tx.agenda(by.authority, meeting)
+
     def take_minutes(
         self, by: Actor, meeting: str, case: str, task: str, text: str, id: str | None = None
     ) -> AgendaRow:

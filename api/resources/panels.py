@@ -100,6 +100,16 @@ class Placed(Input):
     earlier = fields.Boolean(metadata={"description": "True calls it one place earlier, false one place later"})
 
 
+class Papers(Input):
+    documents = fields.List(
+        words("A document of the case"),
+        required=True,
+        allow_none=True,
+        validate=validate.Length(max=500),
+        metadata={"description": "What the members read; null for all but letters that went out"},
+    )
+
+
 class Minutes(Input):
     text = words("What was said; it becomes a note of the case", required=True, longest=LONGEST_TEXT)
 
@@ -117,6 +127,12 @@ class AgendaItem(Output):
     note = maybe("What was said of it")
     added_by = said("Who put it on the agenda")
     added_at = at("When")
+    papers = fields.List(
+        fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The documents that were chosen for the members; null for the usual ones"},
+    )
 
 
 class Agenda(Output):
@@ -272,6 +288,15 @@ def take_off_agenda(meeting: str, case: str, task: str) -> tuple[str, int]:
     """Take a case off an agenda."""
     office().panels.take_off(caller(), meeting, case, task)
     return "", 204
+
+
+@panels.put("/meetings/<meeting>/agenda/<case>/<task>/papers")
+@guard(WORK_CASES)
+@panels.takes(Papers)
+@panels.gives(200, Agenda)
+def choose_papers(body: dict[str, Any], meeting: str, case: str, task: str) -> dict[str, Any]:
+    """Choose which documents of a case stand in the papers of a meeting."""
+    return _agenda(meeting, office().panels.choose_papers(caller(), meeting, case, task, body["documents"]))
 
 
 @panels.post("/meetings/<meeting>/agenda/<case>/<task>/minutes")

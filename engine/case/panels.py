@@ -44,7 +44,10 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class AgendaRow:
-    """A decision that comes before a meeting; `is_open` until its task is done or withdrawn."""
+    """A decision that comes before a meeting; `is_open` until its task is done or withdrawn.
+
+    `papers` are the documents that were chosen for its members; None stands for the usual ones.
+    """
 
     authority: str
     meeting: str
@@ -59,6 +62,7 @@ class AgendaRow:
     person_name: str
     title: str | None
     is_open: bool
+    papers: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ _AGENDA = (
         S.person_name,
         T.title,
         T.task.is_not(None),
+        A.papers,
     )
     .select_from(
         agenda_item.join(case_summary, and_(S.case == A.case, S.authority == A.authority)).outerjoin(
@@ -97,6 +98,12 @@ def _meeting(*found: Any) -> MeetingRow:
     return MeetingRow(**vars(row) | sets)
 
 
+def _item(*found: Any) -> AgendaRow:
+    row = AgendaRow(*found)
+    chosen = None if row.papers is None else tuple(json.loads(str(row.papers)))
+    return AgendaRow(**vars(row) | {"papers": chosen})
+
+
 def _feed(*found: Any) -> FeedRow:
     row = FeedRow(*found)
     return FeedRow(**vars(row) | {"kinds": frozenset(json.loads(str(row.kinds)))})
@@ -119,7 +126,7 @@ class ReadsPanels(Connected):
         return None if row is None else _meeting(*row)
 
     def agenda(self, authority: str, meeting: str) -> list[AgendaRow]:
-        return [AgendaRow(*row) for row in self._all(_AGENDA, authority=authority, meeting=meeting)]
+        return [_item(*row) for row in self._all(_AGENDA, authority=authority, meeting=meeting)]
 
     def agendas_of(self, authority: str, case: str, day: date) -> list[AgendaOfCase]:
         """The meetings from a day on that a case comes before."""
@@ -152,7 +159,7 @@ class WritesPanels(ReadsPanels):
 
     def keep_items(self, items: Sequence[AgendaRow]) -> None:
         rows = ({name: getattr(one, name) for name in ITEM_NAMES} for one in items)
-        self._write(_KEEP_ITEM, *({**row, "added_at": written_moment(row["added_at"])} for row in rows))
+        self._write(_KEEP_ITEM, *(_written_item(row) for row in rows))
 
     def drop_item(self, authority: str, meeting: str, case: str, task: str) -> None:
         self._write(_DROP_ITEM, {"authority": authority, "meeting": meeting, "case": case, "task": task})
@@ -169,3 +176,9 @@ class WritesPanels(ReadsPanels):
 
     def note_feed_use(self, id: str, at: datetime) -> None:
         self._write(_USE_FEED, {"of_id": id, "at": written_moment(at)})
+
+
+def _written_item(row: dict[str, Any]) -> dict[str, Any]:
+    papers = row["papers"]
+    chosen = None if papers is None else canonical(list(papers))
+    return {**row, "added_at": written_moment(row["added_at"]), "papers": chosen}

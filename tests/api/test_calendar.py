@@ -40,7 +40,8 @@ def test_a_panel_meets_and_has_an_agenda(town: Town) -> None:
     meeting = f"/meetings/{made[0]['id']}"
     agenda = by.post(f"{meeting}/agenda", {"case": case, "task": DECIDE.replace("%23", "#")}).json["items"]
     assert (agenda[0]["starts_at"], agenda[0]["is_open"]) == ("10:00", True)
-    assert by.get(f"{meeting}/papers").data.startswith(b"%PDF")
+    assert by.get(f"{meeting}/papers").data.startswith(b"%PDF") and agenda[0]["papers"] is None
+    assert by.put(f"{meeting}/agenda/{case}/{DECIDE}/papers", {"documents": []}).json["items"][0]["papers"] == []
     by.post(f"{meeting}/agenda/{case}/{DECIDE}/minutes", {"text": "Agreed."})
     assert by.get(f"{meeting}/agenda").json["items"][0]["note"] == "Agreed."
     assert by.delete(f"{meeting}/agenda/{case}/{DECIDE}").status_code == 204

@@ -1,6 +1,7 @@
 """Tests of the pages of the calendar and of panels: what they show, to whom, and what can be done from them."""
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,10 @@ from pypdf import PdfReader
 
 from api.calendar_feed import KEY as FEED_LIMIT
 from engine import Diary, Panels
-from engine.case.commands import AttachDocument, ClaimTask, CorrectFacts
+from engine.case.commands import AttachDocument, ClaimTask, CorrectFacts, system
+from engine.letters import FILED
 from tests.fixtures.meetings import MEETING, MONTH, meeting_files
-from tests.fixtures.world import MANAGER, MONDAY
+from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY
 from tests.web.site import DECIDE, Site, Visitor, actor, of_task, shelve, words
 
 FILES = (
@@ -241,6 +243,23 @@ def test_the_papers_of_a_meeting_are_one_file(mo: Visitor, site: Site, case: str
     assert "plan.docx, 5 January 2026 (not in this pack" in pages[1]
     assert "Loves drawing." in pages[2] and pages[2].endswith("Page 3 of 3")
     assert ("Mo Manager", "downloaded the papers of M000001") in site.looks()
+
+
+def test_people_choose_which_papers_members_read(mo: Visitor, site: Site, case: str) -> None:
+    with_agenda(site, mo, case)
+    for name, kind in (("views.txt", "text/plain"), ("letter.pdf", FILED), ("odd.txt", "text/plain")):
+        by = system(AUTHORITY, "effects")
+        site.do(AttachDocument, by=by, case=case, name=name, media_type=kind, content=b"{}")
+    papers = "/meetings/M000001/papers"
+
+    def ticked() -> list[str]:
+        return re.findall(r'value="(document#\d)" checked', mo.get(papers).text)
+
+    assert ticked() == ["document#1", "document#3"]
+    chosen = {"case": case, "task": DECIDE, "document": "document#1"}
+    assert "are as you chose them" in form(mo, papers, **chosen) and ticked() == ["document#1"]
+    assert mo.post(papers, **{**chosen, "document": "document#9"}).status_code == 422
+    assert "as usual again" in form(mo, papers, **chosen, do="usual") and len(ticked()) == 2
 
 
 def test_an_item_is_called_later_again_and_again(mo: Visitor, site: Site, case: str) -> None:

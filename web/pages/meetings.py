@@ -206,7 +206,21 @@ def _papers_of(item: AgendaRow) -> dict[str, Any]:
         facts = house().looking.task_form(item.authority, item.case, item.task).facts if item.is_open else ()
     except NotFound:
         facts = ()
-    return {"documents": documents, "letters": letters, "facts": facts}
+    chosen = {row.document for row in house().packing.chosen(item)}
+    return {"documents": documents, "letters": letters, "facts": facts, "chosen": chosen}
+
+
+@pages.post("/meetings/<meeting>/papers")
+@guard(WORK_CASES)
+def choose_papers(meeting: str) -> ResponseReturnValue:
+    """Which documents of a case its members read."""
+    said = request.form
+    documents = None if said.get("do") == "usual" else said.getlist("document")
+    house().panels.choose_papers(caller(), meeting, said.get("case", ""), said.get("task", ""), documents)
+    flash(
+        f"The papers of {said['case']} are as you chose them." if documents is not None else "They are as usual again."
+    )
+    return redirect(url_for("pages.meeting_papers", meeting=meeting, _anchor=said.get("anchor")))
 
 
 @pages.post("/meetings/<meeting>")

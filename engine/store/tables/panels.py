@@ -51,6 +51,7 @@ agenda_item = Table(
     maybe("note"),
     words("added_by"),
     Column("added_at", Moment, nullable=False),
+    maybe("papers"),
     ForeignKeyConstraint(["authority", "meeting"], ["panel_meeting.authority", "panel_meeting.id"]),
     Index("ix_agenda_item__case", "authority", "case", "meeting"),
     sqlite_with_rowid=False,
