@@ -160,7 +160,7 @@ def _notify(engine: Engine, effect: PendingEffect) -> Facts:
     head, passed = _head(engine, effect), _passed(engine, effect)
     said, on = (f"{passed.sentence}.", passed.legal) if passed is not None else ("", None)
     with engine.database.write() as tx:
-        to = workers_of(tx.users(authority), role, head.team)
+        to = workers_of(tx, authority, role, head.team)
         tell(tx, authority, Notice(NOTICE, effect.effect, text, said, effect.case, due_on=on), to, engine.clock())
     return {"shown_to": role, "text": text}
 

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from engine.case import events
 from engine.case.commands import Actor
@@ -40,26 +41,25 @@ def holders_of(tasks: Mapping[str, OpenTask]) -> set[str]:
 
 def leads_of(tx: Transaction, authority: str, team: str | None) -> list[str]:
     """Who leads the casework of a team: those of it who lead casework, and whoever leads the team itself."""
-    leads = {one.lead for one in tx.teams(authority) if one.name == team}
-
-    def is_told(user: UserRow) -> bool:
-        return (may(user, LEAD_CASES) and _is_of(user, team)) or (may(user, WORK_CASES) and user.id in leads)
-
-    return [user.id for user in tx.users(authority) if is_told(user)]
+    named = [tx.user(authority, one.lead) for one in tx.teams(authority) if one.name == team and one.lead is not None]
+    leads = [user for user in named if user is not None and may(user, WORK_CASES)]
+    told = [*tx.users_as(authority, _roles_for(LEAD_CASES), team), *leads]
+    return list(dict.fromkeys(user.id for user in told))
 
 
-def workers_of(users: Iterable[UserRow], role: str, team: str | None) -> list[str]:
+def workers_of(tx: Transaction, authority: str, role: str, team: str | None) -> list[str]:
     """Who takes tasks of a role in a team."""
-    return [user.id for user in users if may(user, WORK_CASES) and role in user.works_as and _is_of(user, team)]
+    found = tx.users_as(authority, _roles_for(WORK_CASES), team)
+    return [user.id for user in found if role in user.works_as]
+
+
+@cache
+def _roles_for(right: str) -> frozenset[str]:
+    return frozenset(role for role, rights in RIGHTS.items() if right in rights)
 
 
 def may(user: UserRow, right: str) -> bool:
     return user.is_active and any(right in RIGHTS[role] for role in user.roles)
-
-
-def _is_of(user: UserRow, team: str | None) -> bool:
-    """Whoever is in no team works for all of them."""
-    return team is None or not user.teams or team in user.teams
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _answered(tx: Transaction, happened: Happened, entry: Entry) -> None:
     to = {task.assignee} if task is not None and task.assignee is not None else _holders(happened)
     if not to:
         if task is not None:
-            to = set(workers_of(tx.users(authority), task.role, state.team))
+            to = set(workers_of(tx, authority, task.role, state.team))
         else:
             to = set(leads_of(tx, authority, state.team))
     notice = Notice(REPLY, event.answer, title, _as_of(entry), entry.case, event.task)
@@ -165,7 +165,7 @@ def _answered(tx: Transaction, happened: Happened, entry: Entry) -> None:
 
 def _incident(tx: Transaction, happened: Happened, entry: Entry) -> None:
     event, authority = entry.event, happened.by.authority
-    keepers = [user.id for user in tx.users(authority) if may(user, ADMINISTER)]
+    keepers = [user.id for user in tx.users_as(authority, _roles_for(ADMINISTER), None)]
     said = "It was tried several times and will not be tried again by itself. The incident says what went wrong."
     notice = Notice(INCIDENT, event.incident, f"Something could not be done in case {entry.case}", said, entry.case)
     tell(tx, authority, notice, [*leads_of(tx, authority, happened.state.team), *keepers], happened.at)

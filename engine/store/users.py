@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, true, update
+from sqlalchemy import bindparam, delete, insert, or_, select, true, update
 
 from engine.case.history import canonical
 from engine.case.rejections import BadInput, Fault
 from engine.case.rows import TokenRow, UserRow
-from engine.store.connected import Connected
+from engine.store.connected import Connected, Query
 from engine.store.reading.columns import columns_of
 from engine.store.tables.accounts import session, token, user
 from engine.store.teams import WritesTeams
@@ -68,6 +68,14 @@ _USE = update(token).where(K.id == bindparam("of_id")).values(last_used_at=bindp
 SETS = ("roles", "works_as", "teams")
 
 
+@lru_cache(maxsize=32)
+def _concerned(roles: frozenset[str]) -> Query:
+    """Sets are written as JSON, so that the words of one are found with their quotes."""
+    has_role = or_(*(U.roles.contains(canonical(role)) for role in sorted(roles)))
+    is_of_team = or_(bindparam("team") == "", U.teams == "[]", U.teams.contains(bindparam("team")))
+    return _USERS.where(U.is_active == true(), has_role, is_of_team)
+
+
 def _user(*found: Any) -> UserRow:
     row = dict(zip(UserRow.__dataclass_fields__, found, strict=True))
     return UserRow(**row | {name: _set(row[name]) for name in SETS})
@@ -92,6 +100,12 @@ class ReadsUsers(Connected):
     def users(self, authority: str) -> list[UserRow]:
         """Every user of an authority by name, those who may not come in any more included."""
         return [_user(*row) for row in self._all(_USERS, authority=authority)]
+
+    def users_as(self, authority: str, roles: frozenset[str], team: str | None) -> list[UserRow]:
+        """Who has one of these roles, and works for a team (None: for any): who is in none works for all of them."""
+        named = "" if team is None else canonical(team)
+        found = [_user(*row) for row in self._all(_concerned(roles), authority=authority, team=named)]
+        return [user for user in found if user.roles & roles and (team is None or not user.teams or team in user.teams)]
 
     def user_with_password(self, login: str) -> tuple[UserRow, str] | None:
         """The user with this login, and the hash of their password."""

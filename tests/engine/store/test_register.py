@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from engine.case.rejections import BadInput
-from engine.case.rows import Answer
+from engine.case.rows import Answer, UserRow
 from engine.store import AlreadyRemembered, Database, PersonMovedOn
 from tests.engine.store.lives import MONDAY, NORTH, SOUTH, moment, register
 
@@ -149,3 +149,22 @@ def test_old_answers_can_be_forgotten(database: Database) -> None:
         tx.remember(NORTH, "c-2", "print", "[]", NOW + timedelta(days=1))
         assert tx.forget_answers(before=NOW + timedelta(days=1)) == 1
         assert tx.answer_to(NORTH, "c-2") is not None
+
+
+def test_those_of_a_role_are_found_by_their_team(database: Database) -> None:
+    teams = {
+        "all": (),
+        "north": ("North",),
+        "small": ("north",),
+        "percent": ("%",),
+        "left": ("North",),
+        "other": ("N",),
+    }
+    with database.write() as tx:
+        for id, of in teams.items():
+            roles = frozenset({"caseworker" if id == "other" else "manager"})
+            is_active = id != "left"
+            tx.add_user(UserRow(NORTH, id, id, id, roles, frozenset(), frozenset(of), is_active, NOW), "")
+        found = {team: {one.id for one in tx.users_as(NORTH, frozenset({"manager"}), team)} for team in ("North", "%")}
+        assert found == {"North": {"all", "north"}, "%": {"all", "percent"}}
+        assert {one.id for one in tx.users_as(NORTH, frozenset({"caseworker"}), None)} == {"other"}
