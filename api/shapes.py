@@ -62,7 +62,10 @@ def facts(description: str, **more: Any) -> fields.Dict:
 
 
 def effective_on() -> fields.Date:
-    return day("The day on which it happened: today if left out; never in the future or before the case began")
+    return day(
+        "The day on which it happened: if left out, the one that its form asks, or else today; "
+        "never in the future or before the case began"
+    )
 
 
 # --- what goes out -------------------------------------------------------------------------------
