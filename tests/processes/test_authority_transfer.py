@@ -122,9 +122,9 @@ def test_after_custody_the_health_body_has_days_of_its_own(world: World) -> None
     assert walk.tasks == ["check_named_place", "disclose_plan_to_health_body"]
     assert world.deadline("detained_plan_to_health_body").legal == date(2026, 1, 12)
     world.pass_time(days=8)
-    walk.do("disclose_plan_to_health_body", plan_received_by_health_body_on="2026-01-12")
+    walk.do("disclose_plan_to_health_body", plan_received_by_health_body_on="2026-01-13")
     assert world.deadline("detained_plan_to_health_body").status == "met_late"
-    assert world.deadline("detained_health_body_asks").legal == date(2026, 2, 2)
+    assert world.deadline("detained_health_body_asks").legal == date(2026, 2, 3)
     world.pass_time(weeks=3, days=1)
     walk.do("go_on_after_custody").do("check_named_place")
     assert walk.tasks == ["propose_after_transfer"]
