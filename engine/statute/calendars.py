@@ -60,9 +60,18 @@ class Calendar:
 
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after one day, up to another; none if that is earlier."""
-        days = range(1, (end - start).days + 1)
-        return sum(self.is_working_day(start + timedelta(days=n)) for n in days)
+        if end <= start:
+            return 0
+        years = range(start.year, end.year + 1)
+        off = sum(start < day <= end and day.weekday() < SATURDAY for year in years for day in self.days_off(year))
+        return _weekdays_until(end) - _weekdays_until(start) - off
 
     def with_days(self, days: Iterable[date]) -> "Calendar":
         """The same calendar with further days off, such as a one-off bank holiday."""
         return Calendar(self.added | frozenset(days), self.pinned)
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there were since 1 January of the year 1, which was a Monday."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * SATURDAY + min(rest, SATURDAY)

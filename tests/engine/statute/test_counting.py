@@ -53,6 +53,13 @@ def test_a_larger_amount_never_gives_a_day_nearer_the_start(rule: Step, start: d
     assert abs(rule(start, number) - start) <= abs(rule(start, number + 1) - start)
 
 
+@given(start=DAYS, number=st.integers(-40, 900))
+def test_working_days_between_two_days_are_each_of_them(start: date, number: int) -> None:
+    days = [start + timedelta(days=n) for n in range(1, number + 1)]
+    counted = CALENDAR.working_days_between(start, start + timedelta(days=number))
+    assert counted == sum(CALENDAR.is_working_day(day) for day in days)
+
+
 @given(start=DAYS, number=NUMBERS)
 def test_weeks_and_days_can_be_counted_back(start: date, number: int) -> None:
     assert counting.weeks_before(counting.within_weeks(start, number), number) == start
