@@ -1,6 +1,6 @@
 """What cases reached, how long their stages took, and how late advice came, counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -44,14 +44,12 @@ class CountsMeasures(Connected):
         self, authority: str, stages: Sequence[str], since: date, until: date, team: str | None = None
     ) -> list[SpellRow]:
         """The working days of the stages that ended from one day to another, and in how many cases each number."""
-        query: Query = (
-            select(S.stage, S.working_days, func.count())
+        days: Query = (
+            select(S.stage, S.ended_on, S.working_days, func.count().label("cases"))
             .where(S.authority == authority, S.stage.in_(stages), S.ended_on >= since, S.ended_on <= until)
-            .group_by(S.stage, S.working_days)
-            .order_by(S.stage, S.working_days)
+            .group_by(S.stage, S.ended_on, S.working_days)
         )
-        rows = self._connection.execute(query if team is None else query.where(S.team == team))
-        return [SpellRow(*row) for row in rows]
+        return [SpellRow(*row) for row in self._summed(days if team is None else days.where(S.team == team))]
 
     def running(self, authority: str, stages: Sequence[str], today: date, team: str | None = None) -> list[SpellRow]:
         """The working days up to today of the stages that still run, and in how many cases each number."""
@@ -66,14 +64,19 @@ class CountsMeasures(Connected):
 
     def advice_times(self, authority: str, since: date, until: date, team: str | None = None) -> list[AdviceRow]:
         """How late the advice came that was due from one day to another, by service."""
-        query: Query = (
-            select(A.service, A.days_late, func.count())
+        days: Query = (
+            select(A.service, A.legal, A.days_late, func.count().label("cases"))
             .where(A.authority == authority, A.legal >= since, A.legal <= until)
-            .group_by(A.service, A.days_late)
-            .order_by(A.service, A.days_late)
+            .group_by(A.legal, A.service, A.days_late)
         )
-        rows = self._connection.execute(query if team is None else query.where(A.team == team))
-        return [AdviceRow(*row) for row in rows]
+        return [AdviceRow(*row) for row in self._summed(days if team is None else days.where(A.team == team))]
+
+    def _summed(self, days: Query) -> Iterator[tuple[Any, ...]]:
+        """What was counted day by day, in the order of an index, without the days: much cheaper than all at once."""
+        of_day = days.subquery()
+        what, _, number, cases = of_day.c
+        query = select(what, number, func.sum(cases)).group_by(what, number).order_by(what, number)
+        return ((*row[:2], int(row[2])) for row in self._connection.execute(query))
 
     def open_cases(self, authority: str, today: date, team: str | None = None) -> list[OpenCasesRow]:
         """How many cases of each process are open."""

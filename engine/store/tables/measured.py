@@ -29,6 +29,7 @@ stage_time = Table(
     Column("ended_on", LastDay, nullable=False),
     Column("working_days", Integer),
     Index("ix_stage_time__ended", "authority", "stage", "ended_on", "began_on", "case", "working_days", "team"),
+    Index("ix_stage_time__spell", "authority", "stage", "ended_on", "working_days", "team"),
     sqlite_with_rowid=False,
 )
 
