@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine import Looking
 from engine.case.commands import AssignTask, CompleteTask
 from engine.case.rejections import BadInput, NotAllowed
 from tests.fixtures.world import AUTHORITY, form, question, small_files
@@ -46,7 +47,10 @@ def test_nobody_decides_more_than_their_amount(site: Site, ada: Visitor, cost: s
 
 def test_up_to_the_amount_a_decision_is_taken(site: Site, ada: Visitor) -> None:
     delegate(ada, DEE, "20000")
-    decide(site, site.open_case(), "dee", "20,000 a year")
+    case = site.open_case()
+    decide(site, case, "dee", "20,000 a year")
+    facts = Looking(site.engine).state(AUTHORITY, case).facts
+    assert (facts["decision"], facts["cost"]) == ("refuse", "20,000 a year")
 
 
 def test_the_task_says_how_far_one_may_decide(site: Site, ada: Visitor, mo: Visitor) -> None:
