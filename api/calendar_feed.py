@@ -5,10 +5,8 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, make_response, request
-from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 
+from api.attempts import Attempts
 from api.errors import Refused
 from api.ical import as_calendar
 from api.office import office
@@ -28,20 +26,18 @@ class FeedLimit:
     """Counts how often each feed is read, and how often each address asks."""
 
     def __init__(self, storage: str) -> None:
-        self._storage = storage_from_string(storage)
-        self._counted = FixedWindowRateLimiter(self._storage)
-        self._by_feed: RateLimitItem = parse(BY_FEED)
-        self._by_address: RateLimitItem = parse(BY_ADDRESS)
+        self._by_address = Attempts(BY_ADDRESS, storage)
+        self._by_feed = Attempts(BY_FEED, storage)
 
     def count(self, secret: str) -> None:
         digest = hashlib.sha256(secret.encode(errors="replace")).hexdigest()
-        asked = ((self._by_address, f"calendar:{request.remote_addr}"), (self._by_feed, f"calendar:{digest}"))
-        for rate, who in asked:
-            if not self._counted.hit(rate, who):
-                raise Refused(429, Retry_After=str(rate.get_expiry()))
+        for attempts, who in ((self._by_address, request.remote_addr), (self._by_feed, digest)):
+            attempts.expect_fewer([f"calendar:{who}"])
+            attempts.count([f"calendar:{who}"])
 
     def reset(self) -> None:
-        self._storage.reset()
+        self._by_address.reset()
+        self._by_feed.reset()
 
 
 @calendar_feed.get("/calendar/feeds/<secret>.ics")

@@ -72,7 +72,7 @@ class Refused(HTTPException):
 
     def __init__(self, status: int, sentence: str = "", faults: tuple[Fault, ...] = (), **headers: str) -> None:
         super().__init__(sentence or HTTP[status][1])
-        self.code = status
+        self.code = self.status = status
         self.faults = faults
         self.extra = {name.replace("_", "-"): value for name, value in headers.items()}
 

@@ -1,18 +1,11 @@
 """Nobody tries out passwords by the thousand: failed attempts are limited by address, and by login or account."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from flask import Flask, request
 
-from flask import Flask, make_response, request
-from limits import RateLimitItem, parse
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
-
+from api.attempts import Attempts
 from api.bodies import read_json
 from api.errors import Refused
 from api.guard import known
-from engine import Rejected
 
 KEY = "duecourse_sign_in_limit"
 NOT_THEM = (401, 403)
@@ -21,50 +14,14 @@ NOT_THEM = (401, 403)
 TRIES = ("POST", "PUT")
 
 
-class SignInLimit:
-    """Counts the attempts that fail. Those that succeed are not counted: a whole office may share one address."""
-
-    def __init__(self, rate: str, storage: str) -> None:
-        self._rate: RateLimitItem = parse(rate)
-        self._storage = storage_from_string(storage)
-        self._counted = FixedWindowRateLimiter(self._storage)
-
-    def limited(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(view)
-        def attempt(*args: Any, **kwargs: Any) -> Any:
-            if request.method not in TRIES:
-                return view(*args, **kwargs)
-            return self._attempt(lambda: make_response(view(*args, **kwargs)))
-
-        return attempt
-
-    def reset(self) -> None:
-        self._storage.reset()
-
-    def _attempt(self, sign_in: Callable[[], Any]) -> Any:
-        who = [f"address:{request.remote_addr}", *_account()]
-        if not all(self._counted.test(self._rate, one) for one in who):
-            raise Refused(429, Retry_After=str(self._rate.get_expiry()))
-        try:
-            response = sign_in()
-        except Rejected as refusal:
-            self._count(refusal.status, who)
-            raise
-        self._count(response.status_code, who)
-        return response
-
-    def _count(self, status: int, who: list[str]) -> None:
-        if status in NOT_THEM:
-            for one in who:
-                self._counted.hit(self._rate, one)
-
-
 def register(app: Flask, rate: str, storage: str, *endpoints: str) -> None:
-    """Limit attempts at these endpoints."""
-    limit = SignInLimit(rate, storage)
-    app.extensions[KEY] = limit
-    for endpoint in endpoints:
-        app.view_functions[endpoint] = limit.limited(app.view_functions[endpoint])
+    """Limit attempts that fail. Those that succeed are not counted: a whole office may share one address."""
+    limit = app.extensions[KEY] = Attempts(rate, storage)
+    limit.watch(app, endpoints, _who, NOT_THEM.__contains__)
+
+
+def _who() -> list[str]:
+    return [f"address:{request.remote_addr}", *_account()] if request.method in TRIES else []
 
 
 def _account() -> list[str]:
