@@ -36,7 +36,10 @@ class TaskFilter:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFilter:
-    """Cases. `opened_from` and `opened_to` are the first and the last day of a range."""
+    """Cases. `opened_from` and `opened_to` are the first and the last day of a range.
+
+    `overdue_on` is a day on which the last legal day that presses them most has passed.
+    """
 
     process: str | None = None
     person: str | None = None
@@ -44,6 +47,7 @@ class CaseFilter:
     is_closed: bool | None = None
     opened_from: date | None = None
     opened_to: date | None = None
+    overdue_on: date | None = None
     text: str | None = None
 
 

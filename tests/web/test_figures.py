@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from werkzeug.test import TestResponse
 
-from engine.case.commands import RegisterPerson
+from engine.case.commands import AssignTask, RegisterPerson
 from tests.fixtures.world import CHILD
 from tests.web.site import DECIDE, Site, Visitor, words
 from web.figures.charts import Bar, Chart, Group, drawn
@@ -64,6 +64,28 @@ def test_each_number_opens_the_list_that_it_counts(site: Site, missed: list[str]
     assert listed[0][-2:] == ["Nobody", listed[0][-1]]
     assert "6 weeks from Monday 5 January 2026" in listed[0][-1]
     assert any(what.startswith("listed the figure") for _, what in site.looks())
+
+
+def test_every_number_of_what_somebody_carries_opens_its_list(site: Site, missed: list[str], leader: Visitor) -> None:
+    for case in missed[:2]:
+        site.do(AssignTask, case=case, task=DECIDE, to="U000002")
+    page = leader.get("/figures/load")
+    [carried] = [row for row in told(page, "load-by-officer") if row[0] == "Dee Decider"]
+    assert carried[1:] == ["2", "2", "0", "2", "0", "–"]
+    [address] = page_of(page).xpath("//div[@id='load-by-officer']//td[2]//a/@href")
+    assert [row[1] for row in told(leader.get(address), "list")] == missed[:2]
+
+
+def test_whoever_has_nothing_stands_among_those_who_carry_something(leader: Visitor) -> None:
+    rows = told(leader.get("/figures/load"), "load-by-officer")
+    assert ["Cass Caseworker", "0", "0", "0", "0", "0", "–"] in rows
+
+
+def test_open_cases_with_a_limit_overdue_open_their_list(missed: list[str], leader: Visitor) -> None:
+    page = leader.get("/figures/outcomes")
+    [counted] = told(page, "open-cases")
+    [address] = page_of(page).xpath("//div[@id='open-cases']//td[2]//a/@href")
+    assert [row[1] for row in told(leader.get(address), "list")] == missed[: int(counted[2])] == missed[:2]
 
 
 def test_timeliness_counts_the_month_of_the_legal_day(leader: Visitor) -> None:

@@ -20,19 +20,20 @@ from engine.case.figure_rows import (
     UNEXCUSED,
     Part,
 )
-from engine.case.filters import CaseFilter
+from engine.case.filters import CaseFilter, TaskFilter
 from engine.case.measures import STAGES
 from engine.case.permissions import SEE_CASES
-from engine.case.rows import DeadlineRow, Page
+from engine.case.rows import DeadlineRow, Page, TaskRow
 from engine.case.words import readable
 from web.figures.sheets import Cell, Sheet, sheet, taken_away
 from web.figures.showing import asked_day, csv_address, limit_title
 from web.frame import day, house, pages
 from web.guarding import caller, guard, looked_through
-from web.pages.figures_outcomes import NAMES
+from web.pages.figures_outcomes import NAMES, kind_name
 from web.pages.figures_stages import SERVICES, STAGE_NAMES
 
 ON_A_PAGE, IN_A_FILE = 50, 200
+NEAREST_FIRST = frozenset({"pages.figure_risk", "pages.figure_open", "pages.figure_carried"})
 WEEKS = {band: f"due in the next {days // 7} weeks" for band, days in AT_RISK_DAYS.items()}
 STANDING = {
     "running": "Running",
@@ -89,13 +90,13 @@ def figure_kept() -> ResponseReturnValue:
 def figure_reached() -> ResponseReturnValue:
     name, kind, authority = _one_of("milestone", NAMES), request.args.get("kind"), caller().authority
     since, until = _days()
-    title = f"{NAMES[name]}{f', {readable(kind).lower()}' if kind else ''}: {_period(since, until)}"
+    title = f"{NAMES[name]}{f', {_lowered(kind_name(kind))}' if kind else ''}: {_period(since, until)}"
 
     def read(tx: Reading, part: Part) -> Page[Any]:
         return tx.cases_that_reached(authority, name, since, until, part, kind=kind, team=_team())
 
     def rows(tx: Reading, found: Page[Any]) -> list[list[Cell]]:
-        return [[*_who(row), Cell(row.reached_on), Cell(row.kind and readable(row.kind))] for row in found.items]
+        return [[*_who(row), Cell(row.reached_on), Cell(row.kind and kind_name(row.kind))] for row in found.items]
 
     return _list("pages.figures_outcomes", title, "'Child or young person, 'Case, 'Team, 'Day, 'Kind", read, rows)
 
@@ -144,9 +145,10 @@ def figure_advice() -> ResponseReturnValue:
 @guard(SEE_CASES)
 def figure_open() -> ResponseReturnValue:
     process, authority = request.args.get("process", ""), caller().authority
+    overdue_on = house().engine.today() if request.args.get("overdue") == "yes" else None
 
     def read(tx: Reading, part: Part) -> Page[Any]:
-        asked = CaseFilter(process=process, team=_team(), is_closed=False)
+        asked = CaseFilter(process=process, team=_team(), is_closed=False, overdue_on=overdue_on)
         return tx.cases(authority, asked, sort="working", limit=part.limit, cursor=part.cursor)
 
     def rows(tx: Reading, found: Page[Any]) -> list[list[Cell]]:
@@ -162,7 +164,51 @@ def figure_open() -> ResponseReturnValue:
         ]
 
     columns = "'Child or young person, 'Case, 'Team, 'Opened, 'Time limit, 'Last legal day, Open tasks"
-    return _list("pages.figures_outcomes", f"{readable(process)}: open cases", columns, read, rows)
+    title = f"{readable(process)}: open cases{' with a limit overdue' if overdue_on else ''}"
+    return _list("pages.figures_outcomes", title, columns, read, rows)
+
+
+@pages.get("/figures/carried")
+@guard(SEE_CASES)
+def figure_carried() -> ResponseReturnValue:
+    """The cases in which somebody has tasks."""
+    who, authority = request.args.get("who", ""), caller().authority
+    with house().engine.database.read() as tx:
+        user = tx.user(authority, who)
+    title = f"Cases in which {user.name if user else who} has tasks"
+
+    def read(tx: Reading, part: Part) -> Page[Any]:
+        cases = _cases_of(tx, TaskFilter(assignee=who, teams=frozenset({_team() or ""} - {""})))
+        first = int(part.cursor) if part.cursor and part.cursor.isdecimal() else 0
+        later = first + part.limit
+        return Page(cases[first:later], str(later) if later < len(cases) else None)
+
+    def rows(tx: Reading, found: Page[list[TaskRow]]) -> list[list[Cell]]:
+        return [
+            [
+                *_who(tasks[0]),
+                Cell(tasks[0].limit and limit_title(tasks[0].limit)),
+                Cell(tasks[0].legal),
+                Cell(len(tasks)),
+            ]
+            for tasks in found.items
+        ]
+
+    columns = "'Child or young person, 'Case, 'Team, 'Time limit, 'Last legal day, Tasks"
+    return _list("pages.figures_load", title, columns, read, rows)
+
+
+def _cases_of(tx: Reading, asked: TaskFilter) -> list[list[TaskRow]]:
+    """The tasks of somebody by case, the nearest day first: hundreds at most."""
+    cases: dict[str, list[TaskRow]] = {}
+    after = None
+    while True:
+        page = tx.tasks(caller().authority, asked, limit=IN_A_FILE, cursor=after)
+        for task in page.items:
+            cases.setdefault(task.case, []).append(task)
+        after = page.next
+        if after is None:
+            return list(cases.values())
 
 
 def _list(back: str, title: str, columns: str, read: Read, rows: Rows) -> ResponseReturnValue:
@@ -185,7 +231,7 @@ def _list(back: str, title: str, columns: str, read: Read, rows: Rows) -> Respon
         first=url_for(here, **asked),
         later="after" in request.args,
         following=url_for(here, **asked, after=page.next) if page.next else None,
-        sentences=["The nearest day comes first." if here == "pages.figure_risk" else "The earliest day comes first."],
+        sentences=["The nearest day comes first." if here in NEAREST_FIRST else "The earliest day comes first."],
     )
 
 
@@ -239,6 +285,10 @@ def _days() -> tuple[date, date]:
 
 def _period(since: date, until: date) -> str:
     return f"{day(since)} to {day(until)}"
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _one_of(name: str, known: Any) -> str:

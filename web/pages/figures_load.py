@@ -14,10 +14,10 @@ from web.frame import day, house, pages
 from web.guarding import caller, guard, looked
 from web.working import working
 
-COLUMNS = "Open tasks, In cases, Under a limit, Overdue, Due this week"
+COLUMNS = "Open tasks, In cases, Without a date, Overdue, Due this week"
 COUNTED = (
-    "Under a limit: open tasks that a limit of the law presses; the rest has no legal day of its own. "
-    "Overdue: of these, the last legal day has passed. Due this week: to be done by Sunday, and not overdue."
+    "Without a date: open tasks that no limit of the law presses. Overdue: the last legal day has passed. "
+    "Due this week: to be done by Sunday, and not overdue."
 )
 MOST_DRAWN = 15
 Load = Counter[str]
@@ -32,13 +32,13 @@ def figures_load() -> ResponseReturnValue:
         shown = working(tx, caller(), engine.today())
     looked("looked at the figures of who carries what")
     ours = [row for row in rows if team.chosen in ("", row.team)]
-    held = _added((row.assignee or "", row) for row in ours if row.assignee)
-    officers = sorted(held.items(), key=lambda one: (-one[1]["overdue"], -one[1]["tasks"], one[0]))
-    away = {id: f"Until {day(one.last_on)}" for id, one in shown["away"].items()}
     people = shown["people"]
+    held = _added((row.assignee or "", row) for row in ours if row.assignee)
+    held |= {one.id: Load() for one in shown["workers"] if one.id not in held and team.chosen in ("", *one.teams)}
+    officers = sorted(held.items(), key=lambda one: (-one[1]["overdue"], -one[1]["tasks"], people.get(one[0], "")))
+    away = {id: f"Until {day(one.last_on)}" for id, one in shown["away"].items()}
     by_officer = [
-        [Cell(people.get(id, id)), *_cells(load, who=id, team=team.chosen), Cell(away.get(id, ""))]
-        for id, load in officers
+        [Cell(people.get(id, id)), *_cells(load, who=id, team=team.chosen), Cell(away.get(id))] for id, load in officers
     ]
     teams = sorted(_added((row.team or "", row) for row in ours).items())
     free = _added((row.team or "", row) for row in ours if row.assignee is None)
@@ -69,8 +69,8 @@ def _added(rows: Iterable[tuple[str, CarriedRow]]) -> dict[str, Load]:
 def _cells(load: Load, **asked: str) -> list[Cell]:
     return [
         number(load["tasks"], "pages.queue", show="all", **asked),
-        Cell(load["cases"]),
-        Cell(load["limited"]),
+        number(load["cases"], "pages.figure_carried", who=asked.get("who"), team=asked.get("team")),
+        number(load["tasks"] - load["limited"], "pages.queue", show="all", band="undated", **asked),
         number(load["overdue"], "pages.queue", show="all", band="overdue", **asked),
         number(load["this_week"], "pages.queue", show="all", band="this_week", **asked),
     ]
@@ -82,6 +82,7 @@ def _chart(officers: list[tuple[str, Load]], people: dict[str, str]) -> Chart:
             people.get(id, id), (Bar(load["tasks"], str(load["tasks"])), Bar(load["overdue"], str(load["overdue"]), 1))
         )
         for id, load in officers[:MOST_DRAWN]
+        if load["tasks"]
     )
     shown = f"Two bars each for {len(groups)} of {len(officers)} officers."
     return Chart("load", "Open and overdue tasks by officer", shown, ("Open tasks", "Of these overdue"), groups)

@@ -32,6 +32,22 @@ DISPUTED = {
     "appeal_decided": "Appeals decided",
 }
 NAMES = {**ASKED, **DISPUTED}
+KIND_NAMES = {
+    "all": "Agreement on everything",
+    "part": "Agreement on some issues",
+    "none": "No agreement",
+    "dismissed": "The appeal was dismissed",
+    "reconsider": "Sent back to be decided again",
+    "amend_contents": "Needs or provision in the plan to be amended (B, F)",
+    "change_institution": "School, college or type in the plan to be changed (I)",
+    "amend_contents_and_institution": "Needs or provision, and school, college or type, to be changed (B, F, I)",
+    "order_assessment": "An assessment to be carried out",
+    "make_plan": "A plan to be made",
+    "continue": "The plan goes on as it is",
+    "continue_and_amend": "The plan goes on, and is to be amended",
+}
+"""Of kinds that do not say by themselves what they are; the others are read as they are called."""
+
 COUNTED = (
     "A month counts the cases in which it happened on a day of that month: a request by the day it was received, "
     "a decision by the day its letter was sent, an appeal by the day it was registered, an order by the day it was "
@@ -97,7 +113,7 @@ def _kinds(found: list[ReachedRow], months: list[str], team: str) -> Sheet:
     rows = [
         [
             Cell(NAMES[name]),
-            Cell(readable(kind)),
+            Cell(kind_name(kind)),
             number(cases, "pages.figure_reached", milestone=name, kind=kind, **days),
         ]
         for (name, kind), cases in sorted(total.items(), key=lambda one: (list(NAMES).index(one[0][0]), -one[1]))
@@ -105,12 +121,16 @@ def _kinds(found: list[ReachedRow], months: list[str], team: str) -> Sheet:
     return sheet("kinds", "Of which kind, in these twelve months", "'What, 'Kind, Cases", rows)
 
 
+def kind_name(kind: str) -> str:
+    return KIND_NAMES.get(kind) or readable(kind)
+
+
 def _open(found: list[OpenCasesRow], team: str) -> Sheet:
     rows = [
         [
             Cell(readable(row.process)),
             number(row.open, "pages.figure_open", process=row.process, team=team),
-            Cell(row.overdue),
+            number(row.overdue, "pages.figure_open", process=row.process, overdue="yes", team=team),
         ]
         for row in found
     ]

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 from engine.case.filters import CaseFilter
 from engine.case.rows import CaseRow, Page
 from engine.store.connected import Connected
-from engine.store.reading.arms import Arm, Term, equals, from_on, given, up_to
+from engine.store.reading.arms import Arm, Term, before, equals, from_on, given, up_to
 from engine.store.reading.columns import columns_of
 from engine.store.reading.pages import Listed, Wanted, page
 from engine.store.reading.searching import Search, says
@@ -67,5 +67,6 @@ def _terms(authority: str, filter: CaseFilter) -> list[Term]:
         *given(equals, C.team, filter.team),
         *given(from_on, C.opened_on, filter.opened_from),
         *given(up_to, C.opened_on, filter.opened_to),
+        *given(before, C.legal, filter.overdue_on),
         *says(C.search, filter.text),
     ]
