@@ -10,7 +10,7 @@ from bench.figures import percentile
 from bench.office import HABITS, MONDAY, PATHWAY, Office, pathway, small_package
 from bench.queues import fill_cases
 from bench.serving import API, Client, Server, by_clients, serving
-from engine.simulate import opening_facts
+from engine.living.simulate import opening_facts
 
 LOOKS = (f"{API}/tasks", f"{API}/cases", f"{API}/persons")
 REQUESTS_BEFORE_WEIGHING = 300

@@ -19,8 +19,8 @@ from bench.office import CAST, HABITS, INVENTED, MANAGER, MONDAY, PATHWAY, Offic
 from bench.small import ROOT
 from engine import carry_out, invented_person, list_processes, read_package, sweep
 from engine.case.commands import OpenCase
-from engine.chain import Chain
-from engine.simulate import Life, opening_facts
+from engine.living.chain import Chain
+from engine.living.simulate import Life, opening_facts
 from engine.version import Version, compile_version
 
 PLANS = "plan_maintenance"

@@ -1,25 +1,16 @@
 """The case engine. Everything that the web and the API need comes through this door."""
 
-from engine.absences import Absences
-from engine.accounts import Accounts
-from engine.answering import Habits
 from engine.case import commands, permissions
 from engine.case.asked import Asked
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.case_view import AwaitedMessage, CaseView
 from engine.case_view import Span as LimitSpan
 from engine.cohort import CAN_START, STARTS, Narrowing, September
-from engine.daily import Morning, begin_day
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
-from engine.delegating import DECIDING_ROLES, MOST_POUNDS, Delegations
-from engine.delegating import Said as SchemeSaid
-from engine.delivering import Outside, Round, deliver
-from engine.diary import Diary
 from engine.drafting import mark_of, mark_of_answers
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.explaining import Explained
-from engine.feeds import Feeds
 from engine.foresight import Foreseen, Moved, Standing
 from engine.housekeeping import Tidied, tidy
 from engine.importing import Outcome as ImportOutcome
@@ -28,40 +19,49 @@ from engine.importing import template as sheet_template
 from engine.issuing import Gap
 from engine.knowing import KnownFact, known
 from engine.lawbook import LawBook
-from engine.letterheads import Letterheads
 from engine.letters import FORMATS, Letter, LetterFile, as_file
-from engine.links import AskedByLink, Links
+from engine.living.answering import Habits
+from engine.living.outlook import Outlook, Span, look_ahead
+from engine.living.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.looking import Looking, Place, TaskForm
-from engine.mail_words import Writing
-from engine.mailing import post
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
 from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
 from engine.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
-from engine.notifications import Notifications
-from engine.outlook import Outlook, Span, look_ahead
-from engine.panels import Panels
+from engine.office.absences import Absences
+from engine.office.accounts import Accounts
+from engine.office.delegating import DECIDING_ROLES, MOST_POUNDS, Delegations
+from engine.office.delegating import Said as SchemeSaid
+from engine.office.diary import Diary
+from engine.office.feeds import Feeds
+from engine.office.letterheads import Letterheads
+from engine.office.panels import Panels
+from engine.office.retention import Kept, Retention
+from engine.office.staff import Staff
+from engine.office.staff import Standing as Account
+from engine.office.views import Views
+from engine.office.working_calendar import working_sheet
+from engine.outside.links import AskedByLink, Links
+from engine.outside.reminding import MOST as MOST_REMINDERS
+from engine.outside.reminding import Reminded, Reminding
 from engine.papers import Logo
 from engine.planbook import MEDIA_TYPES, Edition, EditionRead, EditionsCompared, PlanBook, PlanFile, looks_at
 from engine.publishing import findings
 from engine.receipts import Receipt
-from engine.reminding import MOST as MOST_REMINDERS
-from engine.reminding import Reminded, Reminding
 from engine.replay import Replay, verify
-from engine.retention import Kept, Retention
 from engine.rooms import Rooms
-from engine.seeding import begin_days, cast_of, invented_person, lived_case
-from engine.staff import Staff
-from engine.staff import Standing as Account
 from engine.starting import start_waiting
 from engine.statute import LONDON, Ground, short, spoken
 from engine.store import Database, DatabaseAway, DatabaseBusy, Reading, rebuild
 from engine.sweep import Swept, sweep
+from engine.telling.daily import Morning, begin_day
+from engine.telling.delivering import Outside, Round, deliver
+from engine.telling.mail_words import Writing
+from engine.telling.mailing import post
+from engine.telling.notifications import Notifications
+from engine.telling.webhooks import Webhooks
 from engine.together import MOST as MOST_TOGETHER
 from engine.together import Done, Kind, one_by_one, sort_by_kind
-from engine.views import Views
-from engine.webhooks import Webhooks
-from engine.working_calendar import working_sheet
 from engine.workshop import Workshop
 
 __all__ = [

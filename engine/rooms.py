@@ -4,25 +4,25 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from engine.absences import Absences
-from engine.accounts import Accounts
-from engine.delegating import Delegations
-from engine.diary import Diary
 from engine.engine import Engine
-from engine.feeds import Feeds
-from engine.letterheads import Letterheads
-from engine.links import USUAL, Links
 from engine.looking import Looking
-from engine.notifications import Notifications
-from engine.packing import Packing
-from engine.panels import Panels
+from engine.office.absences import Absences
+from engine.office.accounts import Accounts
+from engine.office.delegating import Delegations
+from engine.office.diary import Diary
+from engine.office.feeds import Feeds
+from engine.office.letterheads import Letterheads
+from engine.office.packing import Packing
+from engine.office.panels import Panels
+from engine.office.retention import Retention
+from engine.office.staff import Staff
+from engine.office.teams import Teams
+from engine.office.views import Views
+from engine.office.working_calendar import WorkingCalendar
+from engine.outside.links import USUAL, Links
+from engine.outside.reminding import Reminders
 from engine.planbook import PlanBook
-from engine.reminding import Reminders
-from engine.retention import Retention
-from engine.staff import Staff
-from engine.teams import Teams
-from engine.views import Views
-from engine.working_calendar import WorkingCalendar
+from engine.telling.notifications import Notifications
 from engine.workshop import Workshop
 
 

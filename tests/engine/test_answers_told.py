@@ -4,7 +4,7 @@ import pytest
 
 from engine.case.commands import SentFile
 from engine.case.notices import ASSIGNED, REPLY
-from engine.links import Links
+from engine.outside.links import Links
 from tests.engine.told import DEE, assign, hire, kinds, told
 from tests.fixtures.world import MANAGER, MONDAY, OFFICER, World, outside_files
 

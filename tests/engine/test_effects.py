@@ -8,8 +8,8 @@ import pytest
 from engine.case.commands import AmendPerson, RetryIncident
 from engine.case.office_rows import TeamRow
 from engine.effects import Done, carry_out
-from engine.letterheads import Letterheads
 from engine.letters import FILED
+from engine.office.letterheads import Letterheads
 from engine.papers import as_pdf
 from engine.sweep import PAUSES
 from tests.engine.papers.sample_papers import LOGO

@@ -6,7 +6,7 @@ import pytest
 
 from engine.case.commands import RecordLetterSent
 from engine.case.rejections import LetterLacks
-from engine.letterheads import Letterheads
+from engine.office.letterheads import Letterheads
 from engine.receipts import Receipt
 from engine.store import Database
 from tests.fixtures.world import (

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.absences import Absences
 from engine.case.commands import ClaimTask, OpenCase, RaiseIncident, ReleaseTask, system
 from engine.case.notices import ASSIGNED, INCIDENT, MESSAGE, NOTICE, OVERDUE, REPLY
 from engine.case.office_rows import TeamRow
 from engine.housekeeping import NOTIFICATIONS_KEPT_DAYS, tidy
-from engine.notifications import Notifications
+from engine.office.absences import Absences
+from engine.telling.notifications import Notifications
 from tests.engine.told import DECIDE, DEE, KEEPER, WEST, assign, hire, kinds, told, unread
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World, small_files
 

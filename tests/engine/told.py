@@ -5,7 +5,7 @@ from typing import Any
 from engine.case.commands import Actor, AssignTask
 from engine.case.notices import NotificationRow
 from engine.case.rows import UserRow
-from engine.notifications import Notifications
+from engine.telling.notifications import Notifications
 from tests.fixtures.world import AUTHORITY, MANAGER, OFFICER, World
 
 DECIDE = "decide_whether_to_assess#1"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.answering import Habits, made_up_answers
 from engine.case.forms import Form
 from engine.case.rejections import BadInput
+from engine.living.answering import Habits, made_up_answers
 from tests.engine.letters.statutory import REGISTER, letter
 from tests.fixtures.world import ROOT, World, read_files
 from tests.processes.living import InHand

@@ -1,7 +1,7 @@
 """Reminders of late advice and late replies, as the forms and letters of the processes have them."""
 
-from engine.links import Links
-from engine.reminding import Reminded, Reminders
+from engine.outside.links import Links
+from engine.outside.reminding import Reminded, Reminders
 from tests.fixtures.world import MANAGER, World
 from tests.processes.walking import Walk
 

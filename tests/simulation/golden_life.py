@@ -5,13 +5,13 @@ import sys
 from datetime import date, datetime
 from random import Random
 
-from engine.answering import Habits
 from engine.case import commands as c
 from engine.case.history import Entry
 from engine.definitions import collect
 from engine.effects import carry_out
-from engine.seeding import cast_of
-from engine.simulate import Life, opening_facts
+from engine.living.answering import Habits
+from engine.living.seeding import cast_of
+from engine.living.simulate import Life, opening_facts
 from engine.store import Database
 from engine.version import Version, compile_version
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World, read_files, small_files

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from engine.answering import Habits, made_up_answers
 from engine.case import commands as c
 from engine.case.commands import Actor, CaseCommand
 from engine.case.forms import Form
@@ -14,6 +13,7 @@ from engine.case.rows import UserRow
 from engine.case.state import CaseState
 from engine.definitions import collect
 from engine.effects import carry_out
+from engine.living.answering import Habits, made_up_answers
 from engine.store import Database
 from engine.sweep import sweep
 from engine.version import Version

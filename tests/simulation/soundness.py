@@ -6,8 +6,8 @@ from datetime import date
 
 from engine.case.state import RUNNING, CaseState
 from engine.case_file import relive
+from engine.living.simulate import Life
 from engine.runtime import freeze, thaw
-from engine.simulate import Life
 
 ONE_AT_A_TIME = {"plan_maintenance", "annual_review", "phase_transfer", "cease_plan", "reassessment", "ehc_assessment"}
 """A person may have several complaints, disputes, appeals or amendments at once, but only one of each of these."""

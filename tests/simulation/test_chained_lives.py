@@ -8,13 +8,13 @@ from random import Random
 
 import pytest
 
-from engine.answering import Habits
 from engine.case.events import PlanIssued
 from engine.case_file import Shelf, relive
-from engine.chain import Chain
 from engine.definitions import collect
-from engine.seeding import cast_of, lived_case
-from engine.simulate import Life, LifeGoesInCircles, opening_facts
+from engine.living.answering import Habits
+from engine.living.chain import Chain
+from engine.living.seeding import cast_of, lived_case
+from engine.living.simulate import Life, LifeGoesInCircles, opening_facts
 from engine.version import Version, compile_version
 from tests.fixtures.chained import chained_files
 from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, MONDAY, ROOT, World, read_files

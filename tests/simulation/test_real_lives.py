@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from engine.answering import Habits, made_up_answers
 from engine.case.commands import Actor
 from engine.case_file import Shelf, relive
 from engine.definitions import collect
 from engine.definitions.definition import read_definition
-from engine.seeding import cast_of
-from engine.simulate import Life
+from engine.living.answering import Habits, made_up_answers
+from engine.living.seeding import cast_of
+from engine.living.simulate import Life
 from engine.version import Version, compile_version
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, read_files
 

@@ -11,16 +11,16 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from engine.answering import Habits, made_up_answers
 from engine.case import commands as c
 from engine.case.commands import CaseCommand
 from engine.case.rejections import ProcessStuck, Rejected
 from engine.case.state import CaseState
 from engine.case_file import relive
-from engine.chain import Chain
 from engine.definitions import collect
-from engine.seeding import cast_of
-from engine.simulate import Life, opening_facts
+from engine.living.answering import Habits, made_up_answers
+from engine.living.chain import Chain
+from engine.living.seeding import cast_of
+from engine.living.simulate import Life, opening_facts
 from engine.version import Version, compile_version
 from tests.fixtures.world import AUTHORITY, MANAGER, ROOT, read_files
 from tests.simulation.soundness import faults_of

@@ -10,7 +10,7 @@ from limits import parse
 
 from api.link_limit import KEY as LIMIT
 from engine import commands
-from engine.links import Links
+from engine.outside.links import Links
 from tests.fixtures.world import AUTHORITY, outside_files, reminding_files
 from tests.web.site import Site, Visitor, actor, of_task, shelve, words
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from engine.links import Links
+from engine.outside.links import Links
 from tests.fixtures.world import reminding_files
 from tests.web.fitness import findings
 from tests.web.site import PASSWORD, Site, actor, of_task, shelve

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.case.commands import AmendPerson
-from engine.teams import Teams
+from engine.office.teams import Teams
 from tests.fixtures.world import AUTHORITY, CHILD
 from tests.web.site import PASSWORD, PERSON, Site, Visitor, words
 

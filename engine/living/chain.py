@@ -8,7 +8,7 @@ from engine.case.commands import CarryOutEffect, OpenCase, ReceiveMessage
 from engine.case.events import Facts
 from engine.case.rejections import Rejected
 from engine.definitions.catalogue import EVERY_CASE, OPENER
-from engine.simulate import LONGEST_LIFE, SYSTEM, Act, Life, LifeGoesInCircles, opening_facts
+from engine.living.simulate import LONGEST_LIFE, SYSTEM, Act, Life, LifeGoesInCircles, opening_facts
 from engine.version import Version
 
 

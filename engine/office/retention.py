@@ -15,8 +15,8 @@ from engine.case.permissions import RETAIN, require
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotAllowed, NotFound, Rejected
 from engine.case.retained import CLASSES, LONGEST, SHORTEST, class_of, due_on
 from engine.case.rows import AuthorityRow, Page, PersonRow
-from engine.changes import note_change
 from engine.handlers.expect import text
+from engine.office.changes import note_change
 from engine.statute import day_of
 from engine.store import Database, Reading, Transaction
 

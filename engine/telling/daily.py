@@ -21,11 +21,11 @@ from engine.case.notices import (
 from engine.case.permissions import WORK_CASES
 from engine.case.rows import TaskRow, UserRow
 from engine.engine import Engine
-from engine.mail_words import MOST, Line, Part, Writing
-from engine.notifications import preferences_of
 from engine.notifying import may, tell
 from engine.statute import LONDON, Calendar, day_of, spoken, start_of
 from engine.store import Reading
+from engine.telling.mail_words import MOST, Line, Part, Writing
+from engine.telling.notifications import preferences_of
 
 DAY = timedelta(days=1)
 BATCH = 200

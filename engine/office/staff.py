@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.accounts import Accounts, expect_user, known_roles
 from engine.case.commands import Actor, AssignTask, CaseCommand, ReleaseTask
 from engine.case.office_rows import ChangeRow, HeldRow
 from engine.case.permissions import LEAD_CASES, RIGHTS, WORK_CASES
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
 from engine.case.rows import Page, TokenRow, UserRow
-from engine.changes import note_change
 from engine.engine import Engine
+from engine.office.accounts import Accounts, expect_user, known_roles
+from engine.office.changes import note_change
 from engine.store import Reading
 from engine.together import Done, one_by_one
 

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from functools import partial
 from random import Random
 
-from engine.answering import Habits
 from engine.case.commands import Actor, ClaimTask, RegisterPerson, system
 from engine.case.events import Facts
 from engine.case.recorded import addressee_of
 from engine.case_file import CaseFile
-from engine.chain import Chain
 from engine.engine import Engine, next_case_id
 from engine.in_hand import InHand
-from engine.simulate import Cast, Life, opening_facts
+from engine.living.answering import Habits
+from engine.living.chain import Chain
+from engine.living.simulate import Cast, Life, opening_facts
 from engine.store import Transaction
 from engine.version import Version
 from engine.writing import parties_to

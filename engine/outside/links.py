@@ -14,8 +14,8 @@ from engine.case.rejections import BadInput, CannotAnswer, Fault, NotFound
 from engine.case.rows import AccessRow, AuthorityRow
 from engine.case.state import Deadline, deadline_for
 from engine.engine import Engine
-from engine.family import Journey, journey_of, letter_file
 from engine.looking import Looking
+from engine.outside.family import Journey, journey_of, letter_file
 from engine.receipts import Receipt
 from engine.store import Transaction
 

@@ -11,8 +11,8 @@ from engine.case.commands import Actor, AddNote, AttachDocument, RegisterPerson
 from engine.case.filters import AccessFilter
 from engine.case.rejections import BadInput, CaseClosed, NotAllowed, NotFound
 from engine.case.rows import AccessRow
+from engine.office.retention import NotItsTime, Retention
 from engine.replay import verify
-from engine.retention import NotItsTime, Retention
 from engine.store import Database, fold_finished, rebuild
 from engine.store.tables import METADATA
 from tests.fixtures.world import AUTHORITY, CHILD, MANAGER, World

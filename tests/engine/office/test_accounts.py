@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.accounts import Accounts, SignInRefused
 from engine.case.filters import AccessFilter
 from engine.case.rejections import BadInput, NotFound, Rejected
 from engine.case.rows import UserRow
+from engine.office.accounts import Accounts, SignInRefused
 from engine.store import Database
 
 NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -14,8 +14,8 @@ from engine.case.state import Letter as DueLetter
 from engine.engine import Engine
 from engine.issuing import gaps_of
 from engine.letters import Letter
-from engine.links import Links
 from engine.looking import Looking, state_of
+from engine.outside.links import Links
 from engine.store import Reading
 from engine.version import Version
 from engine.writing import kept_as_document, parties_to, write_letter

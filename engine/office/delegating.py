@@ -14,9 +14,9 @@ from engine.case.office_rows import DelegationRow
 from engine.case.permissions import RIGHTS, WORK_CASES
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound
 from engine.case.state import CaseState, OpenTask
-from engine.changes import note_change
 from engine.engine import Engine
 from engine.handlers.expect import text
+from engine.office.changes import note_change
 from engine.powers import DECISION, cost, costs_of, in_force, of_whom, reaches, schemes, step_of
 from engine.statute import short
 from engine.store import Reading

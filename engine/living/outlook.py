@@ -9,11 +9,11 @@ from functools import lru_cache, partial
 from multiprocessing import get_context
 from random import Random
 
-from engine.answering import Habits
 from engine.case.commands import Actor, system
 from engine.definitions import Package
-from engine.seeding import cast_of
-from engine.simulate import Life, opening_facts
+from engine.living.answering import Habits
+from engine.living.seeding import cast_of
+from engine.living.simulate import Life, opening_facts
 from engine.version import Version, compile_version
 
 NOWHERE = "outlook"

@@ -12,7 +12,7 @@ from engine.case.filters import AccessFilter
 from engine.case.outside import EXPIRED, NOT_OPENED, OPENED
 from engine.case.rejections import BadInput, CannotAnswer, NotAllowed, NotFound
 from engine.case.requests import ADVICE, RECEIVED, TO_CHECK, WAITING, RequestFilter, RequestRow
-from engine.links import AskedByLink, Links, holder
+from engine.outside.links import AskedByLink, Links, holder
 from engine.store import rebuild
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World, outside_files
 

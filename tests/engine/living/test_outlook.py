@@ -6,7 +6,7 @@ import pytest
 
 from engine import Habits, Outlook, Span
 from engine import look_ahead as look
-from engine.outlook import WORTH_SHARING
+from engine.living.outlook import WORTH_SHARING
 from tests.fixtures.world import packed, small_files
 
 SPAN = Span(date(2026, 1, 5), 10, Habits())

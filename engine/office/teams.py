@@ -10,8 +10,8 @@ from engine.case.office_rows import TeamRow
 from engine.case.permissions import ADMINISTER, require
 from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.case.rows import UserRow
-from engine.changes import note_change
 from engine.engine import Engine
+from engine.office.changes import note_change
 from engine.store import Reading, Transaction
 
 LONGEST_NAME, LONGEST_PLACE, MOST_PLACES = 60, 120, 100

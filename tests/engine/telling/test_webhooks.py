@@ -14,11 +14,11 @@ from engine.case.events import KINDS, NoteAdded
 from engine.case.history import Entry, seal
 from engine.case.rejections import CaseMovedOn, CommandIdReused, NotFound
 from engine.case.webhooks import GROUPS, Delivery, Outcome, Outgoing, Webhook, kinds_in
-from engine.delivering import FAILS_AT_MOST, HELD, Outside, Round, deliver
 from engine.housekeeping import DELIVERIES_KEPT, tidy
 from engine.store import Database
 from engine.store.finished import fold_finished
-from engine.webhooks import Webhooks
+from engine.telling.delivering import FAILS_AT_MOST, HELD, Outside, Round, deliver
+from engine.telling.webhooks import Webhooks
 from tests.fixtures.receiver import Received, Receiver
 from tests.fixtures.world import AUTHORITY, MANAGER, World, small_files
 

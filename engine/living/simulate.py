@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from engine.answering import Habits, made_up_answers
 from engine.case.commands import (
     Actor,
     CarryOutEffect,
@@ -22,6 +21,7 @@ from engine.case.plan_kinds import IN_FORCE
 from engine.case.state import RUNNING, Deadline, OpenTask, Wait
 from engine.case_file import CaseFile, Circumstances, Shelf
 from engine.handlers import HANDLERS
+from engine.living.answering import Habits, made_up_answers
 from engine.statute import LONDON
 from engine.version import Version, with_item
 from engine.writing import Parties, kept_as_document, write_letter

@@ -10,7 +10,7 @@ from engine.engine import Engine
 from engine.knowing import KnownFact
 from engine.letters import FILED, paper_of
 from engine.looking import DocumentFile, Looking
-from engine.panels import Panels
+from engine.office.panels import Panels
 from engine.papers import (
     Block,
     Heading,

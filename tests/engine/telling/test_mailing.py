@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from api.smtp import SmtpSender
-from engine.absences import Absences
 from engine.case.commands import Actor
 from engine.case.notices import (
     ASSIGNED,
@@ -27,11 +26,12 @@ from engine.case.notices import (
     initials,
 )
 from engine.case.rejections import BadInput
-from engine.daily import Morning, begin_day
-from engine.mail_words import Writing
-from engine.mailing import HELD, LONG, OF_USE, Posted, post
-from engine.notifications import Notifications
+from engine.office.absences import Absences
 from engine.statute import LONDON, Calendar
+from engine.telling.daily import Morning, begin_day
+from engine.telling.mail_words import Writing
+from engine.telling.mailing import HELD, LONG, OF_USE, Posted, post
+from engine.telling.notifications import Notifications
 from tests.engine.told import DEE, KEEPER, assign, hire, kinds
 from tests.fixtures.postbox import Postbox
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World

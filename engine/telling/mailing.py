@@ -23,11 +23,11 @@ from engine.case.notices import (
 )
 from engine.case.permissions import ADMINISTER
 from engine.engine import Engine
-from engine.mail_words import MOST, Part, Writing
-from engine.notifications import preferences_of
 from engine.notifying import may
 from engine.statute import day_of
 from engine.store import Transaction
+from engine.telling.mail_words import MOST, Part, Writing
+from engine.telling.notifications import preferences_of
 
 PAUSES = (
     timedelta(minutes=1),

@@ -12,8 +12,8 @@ from engine.case.commands import Actor
 from engine.case.permissions import ADMINISTER, require
 from engine.case.rejections import BadInput, Fault, NotFound
 from engine.case.working_calendar import COLUMNS, KINDS, OFFICE, TERM, Closure, WorkingRow, closures_of
-from engine.changes import note_change
 from engine.engine import Engine
+from engine.office.changes import note_change
 from engine.statute import short
 from engine.store import Transaction
 

@@ -8,10 +8,10 @@ from engine.case.history import canonical, digest_of
 from engine.case.rejections import CaseMovedOn, CommandIdReused, Fault, NotFound, Rejected
 from engine.case.rows import Page
 from engine.case.webhooks import Delivery, Outcome, Webhook
-from engine.delivering import Outside, deliver_case, note, outgoing, secret_text, signed
 from engine.engine import Engine
 from engine.receipts import Receipt
 from engine.store import AlreadyRemembered, Reading, Transaction
+from engine.telling.delivering import Outside, deliver_case, note, outgoing, secret_text, signed
 
 AWAKE: dict[str, Any] = {"failures": 0, "failing_since": None, "rests_until": None, "sentence": None}
 
