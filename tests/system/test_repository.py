@@ -85,6 +85,22 @@ def test_every_duecourse_command_in_the_documents_exists() -> None:
     assert {(name, inner if name in groups else "") for name, inner in promised} - known == set()
 
 
+def test_every_path_in_the_documents_leads_somewhere() -> None:
+    folders = "engine|api|web|processes|tests|bench|docs"
+    named = {
+        (document, path)
+        for document in tracked("*.md")
+        for path in re.findall(rf"`((?:{folders})/[^`<>\s…]*)`", (ROOT / document).read_text())
+    }
+    assert sorted(f"{document}: {path}" for document, path in named if not any(ROOT.glob(path))) == []
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    titles = [(path.name[:4], (ROOT / path).read_text()) for path in tracked("docs/decisions/*.md")]
+    assert [int(number) for number, _ in titles] == list(range(1, len(titles) + 1))
+    assert [number for number, text in titles if not text.startswith(f"# {int(number)}. ")] == []
+
+
 def test_ci_runs_the_two_commands_a_newcomer_runs() -> None:
     commands = re.findall(r"^make ([a-z]+)", (ROOT / ".ci/run").read_text(), re.MULTILINE)
     assert commands == ["test", "lint"]
