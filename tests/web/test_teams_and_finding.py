@@ -25,8 +25,8 @@ def test_a_team_shows_who_carries_what(site: Site, mo: Visitor) -> None:
     case, _ = site.open_case(), site.open_case()
     site.engine.handle(ClaimTask(by=actor("dee"), case=case, task=DECIDE))
     said = words(mo.get("/teams", team="east"))
-    assert "Manager decision 2 0 0 1 0" in said
-    assert "Dee Decider 1 0 0" in said and "Cass Caseworker 0 0 0" in said
+    assert "Manager decision 2 open tasks: Manager decision 0 0 1 that nobody has: Manager decision 0" in said
+    assert "Dee Decider 1 open tasks: Dee Decider 0 0" in said and "Cass Caseworker 0 0 0" in said
 
 
 def test_a_team_is_shown_the_work_that_it_takes(site: Site, mo: Visitor) -> None:
