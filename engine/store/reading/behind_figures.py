@@ -1,5 +1,6 @@
 """The lists behind figures: each holds the cases that a number counts, no more and no fewer."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -115,7 +116,7 @@ class ListsFigures(Connected):
     def limits_kept(
         self,
         authority: str,
-        limit: str,
+        limits: Sequence[str],
         basis: str,
         since: date,
         until: date,
@@ -128,14 +129,14 @@ class ListsFigures(Connected):
         day = D.met_on if basis == DONE else D.legal
         terms = [
             equals(D.authority, authority),
-            equals(D.limit, limit),
             among(D.status, (MET, MET_LATE) if basis == DONE else (MET, MET_LATE, MISSED)),
             from_on(day, since),
             up_to(day, until),
             *given(equals, D.team, team),
             *_which(which),
         ]
-        return page(self._connection, _LIMITS, [Arm(tuple(terms))], _wanted(part, "met" if basis == DONE else "legal"))
+        arms = [Arm((equals(D.limit, limit), *terms)) for limit in limits]
+        return page(self._connection, _LIMITS, arms, _wanted(part, "met" if basis == DONE else "legal"))
 
     def holders(self, authority: str, rows: list[DeadlineRow]) -> dict[tuple[str, str], list[str | None]]:
         """Who has the open tasks that each of these limits presses; None is nobody."""

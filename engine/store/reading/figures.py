@@ -18,37 +18,43 @@ _TODAY = bindparam("today", type_=_DAY)
 _LAST = {band: bindparam(band, type_=_DAY) for band in AT_RISK_DAYS}
 
 
-def _sum(fits: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((fits, 1), else_=0)), 0)
+def _sum(fits: ColumnElement[bool], number: Any = 1) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((fits, number), else_=0)), 0)
 
 
-def _at_risk(
-    key: ColumnElement[str], legal: ColumnElement[date], working: ColumnElement[date], excused: Any
-) -> list[Any]:
+def _at_risk(key: ColumnElement[str], of: Any, number: Any = 1) -> list[Any]:
     return [
         key,
-        _sum(legal < _TODAY),
-        _sum(and_(legal < _TODAY, excused == true())),
-        *(_sum(and_(legal >= _TODAY, working <= last)) for last in _LAST.values()),
+        _sum(of.legal < _TODAY, number),
+        _sum(and_(of.legal < _TODAY, of.is_excused == true()), number),
+        *(_sum(and_(of.legal >= _TODAY, of.working <= last), number) for last in _LAST.values()),
     ]
 
 
-def _risk_by(key: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_at_risk(key, D.legal, D.working, D.is_excused))
-        .where(D.authority == bindparam("authority"), D.is_under_way == true(), D.working <= _LAST["eight"])
-        .group_by(key)
-        .order_by(key)
+def _risk_by(key: str, *narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Counted day by day as the index has them, without sorting, and what few rows remain are added up."""
+    alike = (D.working, D.legal, D.limit, D.team, D.is_excused)
+    days = (
+        select(*alike, func.count().label("number"))
+        .where(D.authority == bindparam("authority"), D.is_under_way == true(), D.working <= _LAST["eight"], *narrowed)
+        .group_by(*alike)
+        .subquery()
     )
+    return select(*_at_risk(days.c[key], days.c, days.c.number)).group_by(days.c[key]).order_by(days.c[key])
 
 
-_RISK = {"limit": _risk_by(D.limit), "team": _risk_by(D.team)}
-_BY_OFFICER = (
-    select(*_at_risk(T.assignee, T.legal, T.working, T.is_excused))
-    .where(T.authority == bindparam("authority"))
-    .group_by(T.assignee)
-    .order_by(T.assignee)
-)
+def _risk_by_officer(*narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    pressed = T.authority == bindparam("authority")
+    return select(*_at_risk(T.assignee, T)).where(pressed, *narrowed).group_by(T.assignee).order_by(T.assignee)
+
+
+_TEAM = bindparam("team", type_=D.team.type)
+_RISK = {
+    "limit": (_risk_by("limit"), _risk_by("limit", D.team == _TEAM)),
+    "team": (_risk_by("team"), _risk_by("team", D.team == _TEAM)),
+    "officer": (_risk_by_officer(), _risk_by_officer(T.team == _TEAM)),
+}
+"""Of every team, and of one."""
 _CARRIED = (
     select(
         T.assignee,
@@ -75,9 +81,9 @@ class CountsLimits(Connected):
     def at_risk(self, authority: str, by: str, today: date, team: str | None = None) -> list[RiskRow]:
         """Limits overdue and due in the next weeks, by `limit` or `team`; by `officer`, the tasks that they press."""
         days = {band: last_day_at_risk(band, today) for band in AT_RISK_DAYS}
-        query, of_team = (_BY_OFFICER, T.team) if by == "officer" else (_RISK[by], D.team)
-        asked = query if team is None else query.where(of_team == team)
-        rows = self._connection.execute(asked, {"authority": authority, "today": today, **days})
+        everywhere, of_a_team = _RISK[by]
+        given = {"authority": authority, "today": today, **days}
+        rows = self._all(everywhere, **given) if team is None else self._all(of_a_team, team=team, **given)
         found = [RiskRow(*row) for row in rows]
         return [row for row in found if row.overdue or row.eight]
 

@@ -30,15 +30,15 @@ class CountsMeasures(Connected):
         self, authority: str, milestones: Sequence[str], since: date, until: date, team: str | None = None
     ) -> list[ReachedRow]:
         """How many cases reached milestones in each month, by kind, from one day to another."""
-        month = func.substr(M.reached_on, 1, 7)
-        query: Query = (
-            select(M.milestone, month, M.kind, func.count())
+        days: Query = (
+            select(M.milestone, M.reached_on, M.kind, func.count().label("cases"))
             .where(M.authority == authority, M.milestone.in_(milestones), M.reached_on >= since, M.reached_on <= until)
-            .group_by(M.milestone, month, M.kind)
-            .order_by(M.milestone, month, M.kind)
+            .group_by(M.milestone, M.reached_on, M.kind)
         )
-        rows = self._connection.execute(query if team is None else query.where(M.team == team))
-        return [ReachedRow(*row) for row in rows]
+        of_day = (days if team is None else days.where(M.team == team)).subquery().c
+        alike = (of_day.milestone, func.substr(of_day.reached_on, 1, 7), of_day.kind)
+        query = select(*alike, func.sum(of_day.cases)).group_by(*alike).order_by(*alike)
+        return [ReachedRow(*row[:3], int(row[3])) for row in self._connection.execute(query)]
 
     def spells(
         self, authority: str, stages: Sequence[str], since: date, until: date, team: str | None = None

@@ -1,6 +1,7 @@
 """Plans in force with what there is of a transfer in one September: counted as they are alike, and listed by name."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,7 @@ from engine.store.wording import plain
 
 _PLAN, _MOVE, _NAMED = case_summary.alias("plan"), case_summary.alias("move"), case_summary.alias("named")
 P, M, MEMBER = _PLAN.c, _MOVE.c, cohort_member.c
+ASKED = cohort_member.alias("asked").c
 AUTHORITY: ColumnElement[str] = bindparam("authority")
 YEAR: ColumnElement[int] = bindparam("year")
 LAST_YEAR: ColumnElement[int] = bindparam("last_year")
@@ -61,14 +63,19 @@ _SOURCE = _PLAN.outerjoin(
     cohort_member, and_(MEMBER.authority == AUTHORITY, MEMBER.year == YEAR, MEMBER.case == P.case)
 )
 _IN_FORCE = (P.authority == AUTHORITY, P.profile.is_not(None))
+_WITH_A_TRANSFER = or_(
+    P.person.in_(select(M.person).where(M.authority == AUTHORITY, M.move_year.in_((YEAR, LAST_YEAR)))),
+    P.case.in_(select(ASKED.case).where(ASKED.authority == AUTHORITY, ASKED.year == YEAR)),
+)
 _EACH = (
     select(P.profile, _STANDING.label("standing"), _IS_BEFORE.label("is_moved_before"))
     .select_from(_SOURCE)
-    .where(*_IN_FORCE)
+    .where(*_IN_FORCE, _WITH_A_TRANSFER)
     .offset(0)  # so that SQLite does not work each of them out again for the groups
     .subquery()
 )
-_ALIKE = select(*_EACH.c, func.count().label("number")).group_by(*_EACH.c)
+_IN_A_TRANSFER = select(*_EACH.c, func.count().label("number")).group_by(*_EACH.c)
+_PROFILES = select(P.profile, func.count()).where(*_IN_FORCE).group_by(P.profile)
 _FOUND = (
     select(
         P.person_sort,
@@ -92,8 +99,13 @@ _PLACE = select(case_summary.c.person_sort).where(
 
 class ReadsMoves(Connected):
     def plans_alike(self, authority: str, year: int) -> list[Alike]:
-        """Every plan in force, counted: one statement, which an index answers."""
-        return [Alike(*row) for row in self._all(_ALIKE, authority=authority, year=year, last_year=year - 1)]
+        """Every plan in force, counted: all by an index, and those with a transfer once more by what there is of it."""
+        asked = {"authority": authority, "year": year, "last_year": year - 1}
+        in_a_transfer = [Alike(*row) for row in self._all(_IN_A_TRANSFER, **asked)]
+        others = Counter({profile: number for profile, number in self._all(_PROFILES, authority=authority)})
+        for one in in_a_transfer:
+            others[one.profile] -= one.number
+        return in_a_transfer + [Alike(profile, NOTHING, False, number) for profile, number in (+others).items()]
 
     def kept_plans(self, authority: str, year: int, wanted: Wanted) -> list[KeptPlan]:
         """Every plan that is wanted, by name."""

@@ -15,6 +15,7 @@ milestone = Table(
     Column("reached_on", Day, nullable=False),
     maybe("kind"),
     Index("ix_milestone__reached", "authority", "milestone", "reached_on", "case", "kind", "team"),
+    Index("ix_milestone__counted", "authority", "milestone", "reached_on", "kind", "team"),
     sqlite_with_rowid=False,
 )
 

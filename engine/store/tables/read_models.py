@@ -1,6 +1,6 @@
 """What people and the sweep read: dropped and rebuilt from the histories at any time."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Index, Integer, Table, true
 
 from engine.store.tables.calendar import calendar_entry
 from engine.store.tables.measured import MEASURED
@@ -47,6 +47,12 @@ case_summary = Table(
 Index(
     "ix_case_summary__profile",
     *(case_summary.c[name] for name in ("authority", "person_sort", "case", "person", "team", "profile")),
+    sqlite_where=case_summary.c.profile.is_not(None),
+    postgresql_where=case_summary.c.profile.is_not(None),
+)
+Index(
+    "ix_case_summary__alike",
+    *(case_summary.c[name] for name in ("authority", "profile", "person", "case")),
     sqlite_where=case_summary.c.profile.is_not(None),
     postgresql_where=case_summary.c.profile.is_not(None),
 )
@@ -152,6 +158,13 @@ deadline = Table(
     Index("ix_deadline__due", "authority", "limit", "legal", "status", "is_excused", "team"),
     Index("ix_deadline__met", "authority", "limit", "met_on", "status", "is_excused", "team"),
     sqlite_with_rowid=False,
+)
+
+Index(
+    "ix_deadline__risk",
+    *(deadline.c[name] for name in ("authority", "is_under_way", "working", "legal", "limit", "team", "is_excused")),
+    sqlite_where=deadline.c.is_under_way == true(),
+    postgresql_where=deadline.c.is_under_way == true(),
 )
 
 letter = Table(

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from engine.case.commands import Actor
 from engine.case.filters import CaseFilter, DeadlineFilter, TaskFilter
 from engine.store import Database, Reading, waiting
+from engine.store.reading import figures, moves
 from tests.engine.store.lives import MONDAY, NORTH
 from tests.engine.store.queues import fill, many
 
@@ -132,9 +133,41 @@ def test_no_list_is_sorted_after_it_was_fetched(sqlite: Database, ask: Callable[
     assert not [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN")]
 
 
+def prepared_plan(database: Database, query: Any) -> list[str]:
+    """The same of a statement that is compiled once."""
+    with database.read() as tx:
+        text = tx._prepared(query).text
+        return [row[3] for row in tx._cursor.execute(f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?"))]
+
+
+@pytest.mark.parametrize("query", [*figures._RISK["limit"], *figures._RISK["team"], moves._PROFILES])
+def test_what_is_counted_is_met_in_its_order(sqlite: Database, query: Any) -> None:
+    counted = [step for step in prepared_plan(sqlite, query) if "deadline" in step or "case_summary" in step]
+    assert counted
+    assert all(
+        re.match(r"SEARCH \w+ USING COVERING INDEX ix_(deadline__risk|case_summary__alike) ", one) for one in counted
+    )
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda tx: tx.reached(NORTH, ["plan_issued", "request_received"], MONDAY, MONDAY),
+        lambda tx: tx.spells(NORTH, ["advice"], MONDAY, MONDAY),
+        lambda tx: tx.advice_times(NORTH, MONDAY, MONDAY),
+        lambda tx: tx.months(NORTH, ["final_plan", "assess_decision"], "due", MONDAY, MONDAY),
+        lambda tx: tx.months(NORTH, ["final_plan", "assess_decision"], "done", MONDAY, MONDAY),
+    ],
+    ids=["reached", "spells", "advice", "due", "done"],
+)
+def test_figures_are_counted_day_by_day_without_sorting(sqlite: Database, ask: Callable[[Reading], Any]) -> None:
+    by_day, found, added_up, *_ = last_plan(sqlite, ask)
+    assert by_day.startswith("CO-ROUTINE")
+    assert "USING COVERING INDEX" in found
+    assert added_up.startswith("SCAN anon_1")
+
+
 def test_the_sweep_asks_an_index_what_is_due(sqlite: Database) -> None:
-    with sqlite.read() as tx:
-        text = tx._prepared(waiting._DUE).text
-        plan = [row[3] for row in tx._cursor.execute(f"EXPLAIN QUERY PLAN {text}", ("",) * text.count("?"))]
+    plan = prepared_plan(sqlite, waiting._DUE)
     assert plan[0] == "SEARCH timer USING INDEX ix_timer__due_at (due_at<?)"
     assert not [step for step in plan if "TEMP B-TREE" in step]
