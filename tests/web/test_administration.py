@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from engine import Panels
 from engine.case.commands import AssignTask, CompleteTask
 from engine.case.permissions import ADMINISTER, RETAIN, RIGHTS, SEE_CHANGES
 from engine.case.rejections import NotAllowed
@@ -74,7 +75,7 @@ def test_somebody_is_let_in_with_a_password_shown_once(site: Site, ada: Visitor)
     told = re.search(r'id="password">([^<]+)<', answer.text)
     assert told is not None and answer.headers["Cache-Control"] == "no-store"
     assert Visitor(site.app).sign_in("new@x", told[1]).status_code == 302
-    assert "New Colleague" in words(ada.get(PEOPLE)) and "Added user U000007" in log_of(ada)
+    assert "New Colleague" in words(ada.get(PEOPLE)) and "Added user New Colleague (U000007)" in log_of(ada)
 
 
 def test_what_is_missing_of_an_account_is_said_at_each_field(ada: Visitor) -> None:
@@ -118,6 +119,20 @@ def test_the_tasks_of_who_leaves_go_to_somebody_else(site: Site, ada: Visitor) -
         row = tx.task(AUTHORITY, case, DECIDE)
         assert row is not None and row.assignee == MO
     assert Visitor(site.app).sign_in("dee").status_code == 401
+
+
+def test_closing_an_account_says_what_else_counts_on_it(site: Site, ada: Visitor) -> None:
+    Panels(site.engine).keep(MANAGER, "Placement panel", members=[DEE])
+    ada.post("/administration/teams/east", lead=DEE, members=[CASS, DEE], is_active="yes")
+    page = words(ada.get(f"{PEOPLE}/{DEE}/close"))
+    assert "Leads the team east Is a member of Placement panel" in page
+    own = ada.get(f"{PEOPLE}/{ADA}/close")
+    assert "This is your own account" in words(own) and "govuk-button--warning" not in own.text
+
+
+def test_an_administrator_is_led_back_from_what_is_not_there(ada: Visitor) -> None:
+    page = ada.get("/administration/teams/none")
+    assert page.status_code == 404 and "Go to the administration" in words(page)
 
 
 def test_somebody_with_tasks_is_not_shut_out_past_them(site: Site, ada: Visitor) -> None:
@@ -194,7 +209,7 @@ def test_a_delegation_is_taken_back(site: Site, ada: Visitor) -> None:
     assert "Decide whether to assess Small request" in words(ada.get("/administration/decisions"))
     assert ada.post("/administration/decisions/D000001/take-back").status_code == 302
     site.complete(site.open_case(), DECIDE, decision="refuse")
-    assert "Took back that U000002 takes the decision" in log_of(ada)
+    assert "Took back that Dee Decider (U000002) takes the decision" in log_of(ada)
 
 
 def test_the_letterhead_is_changed_and_shown_on_paper(ada: Visitor) -> None:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import BadInput, Fault
+from engine.case.desk_rows import AbsenceRow
 from engine.case.forms import Field
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, rights_of
 from web.answers import typed
@@ -40,6 +41,7 @@ def _page(refusal: BadInput | None = None) -> str:
         "absences.html",
         absences=rows,
         gaps=gaps,
+        both_away={one.id: other for one in rows for other in rows if _overlap(one, other)},
         leads=leads,
         days=DAYS,
         may_record=mine is not None or leads,
@@ -50,6 +52,11 @@ def _page(refusal: BadInput | None = None) -> str:
         problem=bool(refusal),
         **shown,
     )
+
+
+def _overlap(one: AbsenceRow, other: AbsenceRow) -> bool:
+    """Whether who covers is away on a day of the absence."""
+    return one.covered_by == other.user and one.first_on <= other.last_on and other.first_on <= one.last_on
 
 
 @pages.post("/absences")

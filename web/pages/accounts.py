@@ -1,5 +1,7 @@
 """Administration of people: who may come in, as what, and what becomes of their work when they leave."""
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -8,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from engine import BadInput, Rejected
 from engine.case.permissions import ADMINISTER, RIGHTS, SEE_CHANGES
 from engine.case.rows import UserRow
-from web.frame import house, pages
+from web.frame import day, house, pages
 from web.guarding import caller, guard
+from web.people import names
 from web.working import ROLE_NAMES, works
 
 ROLES = {
@@ -22,6 +25,7 @@ ROLES = {
 }
 SHOWN = {"active": "Who may come in", "inactive": "Who may not come in any more", "all": "Everybody"}
 LISTED = ("roles", "works_as", "teams")
+_USER = re.compile(r"\bU\d{6,}\b")
 
 
 @pages.get("/administration")
@@ -134,8 +138,27 @@ def _closing(user: str, sentence: str = "", refused: Any = ()) -> str:
         sentence=sentence,
         problem=bool(sentence),
         refused=refused,
+        named=list(_named(known.user)),
         role_names=ROLE_NAMES,
     )
+
+
+def _named(user: UserRow) -> Iterator[tuple[str, str]]:
+    """What counts on somebody by name, in words, and where an administrator changes it; others change the rest."""
+    authority, people = user.authority, names(caller())
+    for team in house().teams.rows(authority):
+        if team.lead == user.id:
+            yield f"Leads the team {team.name}", url_for("pages.team_record", team=team.name)
+    for one in house().delegations.rows(authority):
+        if one.user == user.id and one.is_on(house().engine.today()):
+            yield f"May decide by the scheme of delegation: {one.scheme}", url_for("pages.delegations")
+    for panel in house().panels.all(authority):
+        if user.id in panel.members:
+            yield f"Is a member of {panel.name}; a manager changes who is", ""
+    for absence in house().absences.to_come(authority):
+        if absence.covered_by == user.id:
+            away, last = people.get(absence.user, absence.user), day(absence.last_on)
+            yield f"Covers for {away} until {last}; they or a manager name somebody else", ""
 
 
 def _typed() -> dict[str, Any]:
@@ -178,4 +201,11 @@ def _password(user: UserRow, password: str, is_new: str = "") -> ResponseReturnV
 @guard(SEE_CHANGES)
 def changes() -> ResponseReturnValue:
     page = house().staff.changes(caller().authority, cursor=request.args.get("after"))
-    return render_template("changes.html", page=page, later=bool(request.args.get("after")))
+    people = names(caller())
+    rows = [(one, _with_names(one.what, people), _with_names(one.about or "–", people)) for one in page.items]
+    return render_template("changes.html", page=page, rows=rows, later=bool(request.args.get("after")))
+
+
+def _with_names(said: str, people: Mapping[str, str]) -> str:
+    """The numbers of users stand in the log, because names change; whoever reads it wants both."""
+    return _USER.sub(lambda found: f"{people[found[0]]} ({found[0]})" if found[0] in people else found[0], said)
