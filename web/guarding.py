@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from flask import flash, g, redirect, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
@@ -13,8 +13,10 @@ from wtforms import ValidationError
 from engine import NotAllowed, permissions
 from engine.case.commands import Actor
 from web.frame import house
+from web.kept import Kept
 
 View = TypeVar("View", bound=Callable[..., Any])
+FORBIDDEN = 403
 
 
 def guard(right: str) -> Callable[[View], View]:
@@ -29,6 +31,8 @@ def guard(right: str) -> Callable[[View], View]:
             g.actor = actor
             if right:
                 permissions.require(actor, right)
+            if request.method == "POST" and not has_token() and (kept := Kept.sent()) is not None:
+                return send_again(kept), FORBIDDEN
             if request.method == "POST":
                 check_csrf()
             return cast(ResponseReturnValue, view(*args, **kwargs))
@@ -40,11 +44,13 @@ def guard(right: str) -> Callable[[View], View]:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """To the sign-in page, and from there back to where one was; what was sent meanwhile is not done."""
+    """To the sign-in page, and from there back to where one was; what was sent meanwhile is kept, but not done."""
     here = quote(request.path)
     if request.method != "POST":
         asked = request.query_string.decode("ascii", "replace")
         return redirect(url_for("pages.sign_in", then=f"{here}?{asked}" if asked else here))
+    if (kept := Kept.sent()) is not None:
+        return render_template("sign_in.html", login="", kept=kept), FORBIDDEN
     flash("You were signed out, so nothing was recorded. Sign in, and do it once more.")
     readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     return redirect(url_for("pages.sign_in", then=here if readable else None))
@@ -66,12 +72,23 @@ def looked_through(what: str) -> None:
     looked(f"listed {what}: {asked}" if asked else f"listed {what}")
 
 
-def check_csrf() -> None:
+def send_again(kept: Kept) -> str:
+    """The page from which somebody sends once more what could not be recorded; only they do, never we."""
+    return render_template("send_again.html", kept=kept)
+
+
+def has_token() -> bool:
     """A page of somebody else can make a browser send our cookie, but it cannot know the token."""
     try:
         validate_csrf(request.form.get("csrf_token"))
-    except ValidationError as refusal:
-        raise NotAllowed("This page had been open for too long. Go back, load it again, and try once more") from refusal
+    except ValidationError:
+        return False
+    return True
+
+
+def check_csrf() -> None:
+    if not has_token():
+        raise NotAllowed("This page had been open for too long. Go back, load it again, and try once more")
 
 
 def signed_in() -> Actor | None:

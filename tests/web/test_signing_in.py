@@ -1,9 +1,12 @@
 """Tests of signing in and out: who gets in, where they land, and what others are told."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import html
+from werkzeug.test import TestResponse
 
 from engine import Database
 from tests.web.site import PASSWORD, Site, Visitor, app_of_tests, of_task, words
@@ -62,6 +65,54 @@ def test_what_is_sent_after_the_session_ended_is_not_lost_in_silence(site: Site)
     answer = visitor.post(of_task(case), decision="assess")
     assert answer.location == f"/sign-in?then=/cases/{case}/tasks/decide_whether_to_assess%25231"
     assert "You were signed out, so nothing was recorded" in words(visitor.get(answer.location))
+
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def found(page: TestResponse, path: str) -> Any:
+    return html.fromstring(page.text).xpath(path)
+
+
+def sent_again(page: TestResponse) -> dict[str, list[str]]:
+    """What the button of the page sends that shows what was kept."""
+    [form] = found(page, "//form[textarea]")
+    return {"csrf_token": form.xpath("input/@value"), "to": form.xpath("@action")} | {
+        box.name: [box.value] for box in form.xpath("textarea")
+    }
+
+
+def test_what_was_typed_before_the_session_ended_is_sent_after_it(site: Site) -> None:
+    case, visitor = site.open_case(), site.visitor()
+    typed = {"csrf_token": "of a session that ended", "text": "They rang:\n“not yet”"}
+    page = visitor.client.post(f"/cases/{case}/notes", data=typed, headers=OURS)
+    assert "What you typed is kept" in words(page)
+    [kept] = found(page, "//input[@name='kept']/@value")
+    page = visitor.post("/sign-in", login="cass", password=PASSWORD, kept=kept)
+    again = sent_again(page)
+    visitor.client.post(again.pop("to")[0], data=again)
+    assert "They rang: “not yet”" in words(visitor.get(f"/cases/{case}"))
+
+
+def test_a_page_from_before_signing_in_anew_can_be_sent_again(site: Site) -> None:
+    case, visitor = site.open_case(), site.visitor("cass")
+    typed = {"csrf_token": "stale", "review_on.day": "3", "review_on.month": "5", "review_on.year": "2026"}
+    page = visitor.client.post(of_task(case), data=typed, headers=OURS)
+    assert page.status_code == 403
+    assert "Review on 3 5 2026" in words(page)
+    assert sent_again(page)["to"] == [of_task(case)]
+
+
+@pytest.mark.parametrize("kept", ["no json", '["//evil.example", ["text", "x"]]', '["/cases", 1]', "7"])
+def test_only_what_we_kept_ourselves_is_offered_again(site: Site, kept: str) -> None:
+    answer = site.visitor().post("/sign-in", login="cass", password=PASSWORD, kept=kept)
+    assert answer.location == "/"
+
+
+def test_a_password_is_never_kept_for_later(site: Site) -> None:
+    answer = site.visitor().client.post("/account/password", data={"old": PASSWORD}, headers=OURS)
+    assert answer.status_code == 302
+    assert PASSWORD not in answer.text
 
 
 def test_somebody_without_case_work_is_told_where_to_turn(site: Site) -> None:

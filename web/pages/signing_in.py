@@ -1,18 +1,14 @@
 """Sign in and out."""
 
-import re
-
-from flask import redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import Rejected
 from engine.case.commands import Actor
 from engine.case.permissions import ADMINISTER, SEE_CASES, rights_of
 from web.frame import house, pages
-from web.guarding import check_csrf, guard
-
-INSIDE = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""A path of ours. Browsers drop tabs and line breaks and turn a backslash round, so none may be in it."""
+from web.guarding import check_csrf, guard, send_again
+from web.kept import Kept, inside
 
 MISMATCH = "The login and the password do not belong together. Check both and try again"
 
@@ -22,25 +18,24 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("sign_in.html", login="")
     check_csrf()
+    kept = Kept.unpacked(request.form.get("kept", ""))
     login = request.form.get("login", "")
     try:
         actor = house().accounts.sign_in(login, request.form.get("password", ""))
     except Rejected as refusal:
-        return render_template("sign_in.html", login=login, problem=MISMATCH), refusal.status
+        return render_template("sign_in.html", login=login, problem=MISMATCH, kept=kept), refusal.status
     session.clear()
     session[house().session_key] = house().accounts.start_session(actor)
-    return redirect(_inside(request.args.get("then", "")) or url_for(_home(actor)))
+    if kept is not None:
+        g.actor = actor
+        return send_again(kept)
+    return redirect(inside(request.args.get("then", "")) or url_for(_home(actor)))
 
 
 def _home(actor: Actor) -> str:
     """Where somebody begins: who sees no case, in the administration."""
     rights = rights_of(actor)
     return "pages.accounts" if ADMINISTER in rights and SEE_CASES not in rights else "pages.queue"
-
-
-def _inside(address: str) -> str | None:
-    """An address of ours only: nobody is sent elsewhere by a link that ends in our sign-in page."""
-    return address if INSIDE.fullmatch(address) else None
 
 
 @pages.post("/sign-out")
