@@ -12,11 +12,14 @@ from api.shapes import PageQuery, day, flag, maybe, maybe_on, number, on, one_of
 from engine import NotFound, Reading
 from engine.case.commands import Actor
 from engine.case.filters import BANDS, TaskFilter
+from engine.case.office_rows import taken_by
 from engine.case.permissions import SEE_CASES
 
 tasks = Resource("tasks", __name__, "Queues: open tasks, filtered and sorted by the deadline that presses them most")
 
 SORTS = ("working", "opened", "title", "person")
+EVERYTHING_OF = frozenset({"role", "assignee"})
+"""Of a role that is asked for, and of what somebody has, a team is shown everything, as in My work."""
 
 
 class Narrowing(Input):
@@ -26,11 +29,15 @@ class Narrowing(Input):
     queue = fields.Boolean(
         metadata={"description": "What the caller, and those they stand in for, have; and what is free of their roles"}
     )
-    my_teams = fields.Boolean(metadata={"description": "Of the caller's teams"})
+    my_teams = fields.Boolean(
+        metadata={"description": "Of the caller's teams; of a team that takes the work of some roles, as in `team`"}
+    )
     assignee = words("Assigned to this user")
     unassigned = fields.Boolean(metadata={"description": "Taken by nobody"})
     role = words("For this role, such as casework or psychology")
-    team = words("Of this team")
+    team = words(
+        "Of this team: where it takes the work of some roles, theirs alone, unless a role or a user is asked for"
+    )
     process = words("Of this process")
     person = words("About this person")
     case = words("In this case")
@@ -150,6 +157,7 @@ def narrowed(query: dict[str, Any], by: Actor, tx: Reading) -> TaskFilter:
         is_unassigned=bool(query.get("unassigned")),
         roles=frozenset({query["role"]} if "role" in query else ()),
         teams=frozenset({query["team"]}) if "team" in query else teams,
+        taken=() if query.keys() & EVERYTHING_OF or query.get("mine") else taken_by(tx.teams(by.authority)),
         process=query.get("process"),
         person=query.get("person"),
         case=query.get("case"),

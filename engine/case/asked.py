@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from engine.case.commands import Actor
 from engine.case.filters import BANDS, TaskFilter
-from engine.case.office_rows import TeamRow
+from engine.case.office_rows import TeamRow, taken_by
 
 WHOSE = ("next", "mine", "teams", "duty", "all")
 """Next for somebody; taken by them; of their teams; of their teams and taken by nobody; everybody's."""
@@ -78,7 +78,7 @@ class Asked:
         """What teams take; of a role that is asked for, and of what somebody has, everything is shown."""
         if self.role or self.who not in ("", NOBODY) or self.show == "mine":
             return ()
-        return tuple((one.name, one.roles) for one in teams if one.roles)
+        return taken_by(teams)
 
     def _teams(self, actor: Actor) -> frozenset[str]:
         """The teams of the actor, where they are asked for; somebody without a team sees the duty queue of all."""

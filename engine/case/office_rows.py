@@ -82,6 +82,11 @@ class TeamRow:
         return any(one == setting.strip().casefold() or f" {one} " in written for one in known)
 
 
+def taken_by(teams: Iterable[TeamRow]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The teams that take the tasks of some roles alone, each with these."""
+    return tuple((one.name, one.roles) for one in teams if one.roles)
+
+
 def team_for(teams: Iterable[TeamRow], details: Mapping[str, Any], own: frozenset[str]) -> str | None:
     """The team that takes the cases of a child: by the setting or the address, else a team of whoever opens one."""
     setting, address = str(details.get("setting") or ""), str(details.get("address") or "")

@@ -30,3 +30,13 @@ def test_a_case_that_names_no_team_comes_to_that_of_the_place(town: Town) -> Non
     said = {"process": "small_request", "person": child, "facts": {"request_received": "2026-01-05"}}
     opened = [town.manager.post("/cases", body).json["case"] for body in (said, {**said, "team": "Moor"})]
     assert [town.manager.get(f"/cases/{case}").json["team"] for case in opened] == ["West", "Moor"]
+
+
+def test_the_queue_of_a_team_holds_the_work_that_it_takes(town: Town) -> None:
+    town.as_("administrator").post("/teams", {"name": "Moor", "roles": ["health"]})
+    child = town.manager.post("/persons", CHILD).json["id"]
+    said = {"process": "small_request", "person": child, "facts": {"request_received": "2026-01-05"}, "team": "Moor"}
+    town.manager.post("/cases", said)
+    asked = ({"team": "Moor"}, {"team": "Moor", "role": "decision"}, {"team": "Moor", "unassigned": "true"})
+    assert [len(town.manager.get("/tasks", **one).json["items"]) for one in asked] == [0, 1, 0]
+    assert town.manager.get("/tasks/counts", team="Moor").json["later"] == 0
