@@ -8,9 +8,10 @@ import pytest
 from engine import Looking, Panels
 from tests.fixtures.meetings import CALLED, meeting_files
 from tests.fixtures.world import AUTHORITY, DAY, form, question
-from tests.web.site import PASSWORD, Site, Visitor, actor, of_task, shelve, words
+from tests.web.site import PASSWORD, PERSON, Site, Visitor, actor, of_task, shelve, words
 
 CALENDAR = "/administration/calendar"
+PARTS = ("day", "month", "year")
 HEAD = "kind,name,setting,first_on,last_on\n"
 
 
@@ -78,6 +79,17 @@ def test_a_meeting_that_is_fixed_on_a_closed_day_is_warned_of(site: Site, ada: V
         page = words(mo.get(mo.post(of_task(site.open_case()), **said).location))
         warned = "Important Review meeting on Wednesday 18 February 2026: schools closed then (Half term, from 14"
         assert (warned in page) is is_closed and "is done." in page
+
+
+def test_a_start_tells_of_closures_on_its_days(site: Site, ada: Visitor, mo: Visitor) -> None:
+    shelve(site.database, "small_request", meeting_files(), site.clock.now)
+    brought(ada, "schools,Half term,,2026-02-14,2026-02-22\noffice,Moving house,,2026-02-12,2026-02-17\n")
+    closed = "The office is closed then (Moving house). It is open until Wednesday 11 February 2026."
+    assert closed in words(mo.get("/new/clock/ehc_assessment", day="2026-01-05"))
+    days = {"request_received": (5, 1), "meeting_on": (18, 2)}
+    typed = {f"{name}.{part}": n for name, day in days.items() for part, n in zip(PARTS, (*day, 2026), strict=True)}
+    page = words(mo.get(mo.post(f"/persons/{PERSON}/start/small_request", **typed).location))
+    assert "Important Review meeting on Wednesday 18 February 2026: schools closed then" in page and closed in page
 
 
 def test_a_panel_says_which_of_its_meetings_fall_into_closures(site: Site, ada: Visitor, mo: Visitor) -> None:

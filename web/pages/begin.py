@@ -18,6 +18,7 @@ from engine.case.person_sections import NEW_PERSON
 from engine.case.rejections import DayNotAllowed, MayBeKnown
 from engine.case.rows import CaseRow, PersonRow
 from web.answers import typed
+from web.closed import warn_of_closures
 from web.forms import Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
@@ -211,7 +212,9 @@ def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturn
         receipt = house().engine.handle(command)
     except (BadInput, DayNotAllowed) as refusal:
         return _page(row, process, refusal), refusal.status
+    assert receipt.case is not None, "opening a case makes one"
     flash("The case is open and its time limits run.")
+    warn_of_closures(house().looking.start_form(by.authority, process), facts, receipt.case)
     return redirect(url_for("pages.opened", case=receipt.case))
 
 
