@@ -41,7 +41,7 @@ def _withdrawn(state: CaseState, view: View) -> Iterator[Event]:
 
 def _ended(state: CaseState, view: View, version: Version, on: date | None) -> Iterator[Event]:
     """Deadlines whose activity is over: met by its completion, unless a task of the process meets them."""
-    for deadline in [d for d in state.deadlines.values() if d.is_under_way and d.timer not in view.timers]:
+    for deadline in [d for d in state.deadlines.values() if d.is_under_way and not _still_runs(d, view)]:
         was_completed = view.ended_timers.get(deadline.timer, False)
         if on is not None and was_completed and deadline.limit not in version.process.met_by_task:
             yield events.DeadlineMet(deadline.timer, on, late=on > deadline.legal)
@@ -49,6 +49,11 @@ def _ended(state: CaseState, view: View, version: Version, on: date | None) -> I
             yield events.DeadlineLifted(deadline.timer)
     for timer in sorted(set(state.waits) - set(view.timers)):
         yield events.WaitEnded(timer)
+
+
+def _still_runs(deadline: Deadline, view: View) -> bool:
+    """Whether its timer waits, and for this limit: where another rule took over, the first falls away for it."""
+    return deadline.timer in view.timers and view.timers[deadline.timer].limit == deadline.limit
 
 
 def _moved(state: CaseState, view: View, version: Version) -> Iterator[Event]:

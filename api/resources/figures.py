@@ -13,7 +13,7 @@ from api.resource import Input, Output, Resource
 from api.shapes import day, flag, list_of, maybe, number, one_of, said, several, words
 from engine import Reading
 from engine.case.figure_rows import DONE, DUE
-from engine.case.figuring import kept
+from engine.case.figuring import counted_as, kept, together
 from engine.case.measures import MILESTONES, STAGES
 from engine.case.permissions import SEE_STATISTICS
 
@@ -68,7 +68,7 @@ class Days(TeamQuery):
 
 
 class MonthQuery(Days):
-    limit = words("The time limit, such as final_plan", required=True)
+    limit = words("The time limit, such as final_plan; the same time of detained persons counts with it", required=True)
     basis = one_of("A month counts what was done in it, or what was due in it", DONE, DUE, load_default=DONE)
 
 
@@ -151,7 +151,8 @@ def read_load() -> dict[str, Any]:
 def read_months(query: dict[str, Any]) -> dict[str, Any]:
     """Say how a limit was kept month by month, by what was done in a month or by what fell due in it."""
     with office().engine.database.read() as tx:
-        rows = tx.months(caller().authority, [query["limit"]], query["basis"], *_days(query))
+        found = tx.months(caller().authority, counted_as(query["limit"]), query["basis"], *_days(query))
+    rows = together(query["limit"], found)
     counted = [kept([row]) for row in rows]
     shares = [{"percent": one.percent, "percent_without_exceptions": one.percent_unexcused} for one in counted]
     return {"items": [{**row, **share} for row, share in zip(records(rows), shares, strict=True)]}

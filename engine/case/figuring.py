@@ -1,6 +1,6 @@
 """What is worked out from counts: shares, months that roll on, and the middle of many."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,17 @@ TIMELY = (
     "appeal_response",
 )
 """The limits whose timeliness is told, the twenty weeks first."""
+
+COUNTED_WITH: Mapping[str, tuple[str, ...]] = {
+    "final_plan": ("detained_final_plan", "custody_change_final_plan"),
+    "assess_decision": ("detained_assess_decision",),
+    "assess_refusal": ("detained_assess_refusal",),
+    "plan_decision": ("detained_plan_decision",),
+    "plan_refusal": ("detained_plan_refusal", "custody_change_plan_refusal"),
+    "body_advice": ("detained_body_advice",),
+}
+"""The same time under the rules for detained persons. The SEN2 return counts every request that was received, those
+made in relevant youth accommodation too, from its receipt to the notice or the plan."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,25 @@ def kept(rows: Iterable[MonthRow]) -> Kept:
         excused = row.in_time_excused + row.late_excused
         total += Kept(row.all, row.in_time, excused, row.in_time_excused)
     return total
+
+
+def counted_as(limit: str) -> list[str]:
+    """The limits that count in the row of a limit, itself the first."""
+    return [limit, *COUNTED_WITH.get(limit, ())]
+
+
+def together(limit: str, rows: Iterable[MonthRow]) -> list[MonthRow]:
+    """The row of a limit for each month, with what counts in it."""
+    months: dict[str, list[MonthRow]] = {}
+    for row in rows:
+        if row.limit in counted_as(limit):
+            months.setdefault(row.month, []).append(row)
+    return [_added(limit, month, months[month]) for month in sorted(months)]
+
+
+def _added(limit: str, month: str, rows: list[MonthRow]) -> MonthRow:
+    counts = ("in_time", "in_time_excused", "late", "late_excused")
+    return MonthRow(limit, month, *(sum(getattr(row, name) for row in rows) for name in counts))
 
 
 def months_to(day: date, number: int) -> list[str]:

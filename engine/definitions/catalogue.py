@@ -23,6 +23,9 @@ OPERATIONS: Mapping[str, tuple[str, ...]] = {
 WITH_FACTS = frozenset({"open_case", "send_message"})
 """Operations whose further parameters are facts: what the new case begins with, what the message says."""
 
+ANEW = "anew"
+"""What an event says of how its timer `settles`, where another rule may take over while the time runs."""
+
 OPENER = "opener"
 """To whom a message goes that is for the case that opened this one."""
 

@@ -11,6 +11,7 @@ from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEv
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
+from engine.definitions.catalogue import ANEW
 from engine.definitions.decisions import NoRowApplies
 from engine.definitions.expressions import ExpressionFailed
 from engine.runtime.closed_engine import ClosedEngine
@@ -136,7 +137,14 @@ class Run:
         run_ready(self.flow)
         while self._open_new_instances():
             run_ready(self.flow)
+        self._settle_anew()
         return self._engine.said
+
+    def _settle_anew(self) -> None:
+        """A timer settles once which limit it stands for, unless the diagram says that it goes by the facts."""
+        for step in [*self._steps(TaskState.WAITING), *self._fired()]:
+            if _is_timer(step) and self.process.properties[bpmn_id_of(step)].get("settles") == ANEW:
+                step.task_spec.event_definition.settle(step)
 
     @contextmanager
     def _stepping(self, facts: dict[str, Any]) -> Iterator[None]:

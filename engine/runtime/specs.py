@@ -23,7 +23,7 @@ from engine.definitions.expressions import compile_timer
 
 
 class LegalTimer(EventDefinition):
-    """A timer of the law. It settles once which limit it stands for, and then waits to be told."""
+    """A timer of the law. It settles which limit it stands for, and then waits to be told."""
 
     def __init__(self, name: str, expression: str) -> None:
         super().__init__(name)
@@ -31,8 +31,11 @@ class LegalTimer(EventDefinition):
 
     def update_task(self, my_task: Any) -> None:
         if "limit" not in my_task.internal_data:
-            facts, item = my_task.workflow.script_engine.sight(my_task)
-            my_task.internal_data["limit"] = self.expression.limit_for(facts, item)
+            self.settle(my_task)
+
+    def settle(self, my_task: Any) -> None:
+        facts, item = my_task.workflow.script_engine.sight(my_task)
+        my_task.internal_data["limit"] = self.expression.limit_for(facts, item)
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -43,7 +43,7 @@ def test_the_limits_of_the_detained_run_from_the_same_day(world: World) -> None:
     limits = {limit: world.deadline(limit).legal for limit in detained(world).limits}
     assert limits == {
         "detained_assess_decision": TODAY + timedelta(weeks=6),
-        "detained_plan_refusal": TODAY + timedelta(weeks=16),
+        "detained_plan_decision": TODAY + timedelta(weeks=16),
         "detained_final_plan": TODAY + timedelta(weeks=20),
     }
 
@@ -73,9 +73,18 @@ def test_a_refusal_is_challenged_as_that_of_somebody_detained(world: World) -> N
     assert (opened.process, opened.facts["detained"]) == ("mediation", "yes")
 
 
+def cited(world: World, limit: str) -> tuple[date, str]:
+    deadline = world.deadline(limit)
+    return deadline.legal, deadline.sentence.rpartition("(SEND ")[2]
+
+
 def test_whoever_is_released_keeps_the_start_of_the_time(world: World) -> None:
     walk = detained(world, plan_decision="not_necessary").to("decide_whom_to_ask")
     world.receive("custody_changed", **RELEASED)
+    assert cited(world, "custody_change_final_plan") == (
+        TODAY + timedelta(weeks=20),
+        "(Detained Persons) Regulations 2015 reg 15)",
+    )
     walk.to("send_plan_refusal").do("send_plan_refusal")
     assert world.state.facts["detained"] == "no" and "body_advice" in walk.limits
     assert walk.limits["custody_change_plan_refusal"] == "met"
@@ -87,7 +96,8 @@ def test_whoever_is_detained_meanwhile_is_noted(world: World) -> None:
     world.request_received(TODAY, "ehc_assessment", **{**ASKED, "request_source": "parent"})
     world.receive("custody_changed", detained="yes", **PLACE, detention_known_on="2026-01-05")
     walk = InHand(world, ON_THE_WAY).to("check_advice_complete")
-    assert "detained_body_advice" in walk.limits and world.deadline("final_plan").status == "running"
+    assert {"detained_body_advice", "detained_plan_decision", "custody_change_final_plan"} <= set(walk.limits)
+    assert not {"plan_decision", "final_plan"} & set(walk.limits)
 
 
 @pytest.mark.parametrize("key", ["assess_refusal_notice", "plan_refusal_notice", "final_plan_notice"])

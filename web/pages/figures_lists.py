@@ -20,6 +20,7 @@ from engine.case.figure_rows import (
     UNEXCUSED,
     Part,
 )
+from engine.case.figuring import counted_as
 from engine.case.filters import CaseFilter, TaskFilter
 from engine.case.measures import STAGES
 from engine.case.permissions import SEE_CASES
@@ -80,7 +81,7 @@ def figure_kept() -> ResponseReturnValue:
     title = f"{limit_title(limit)}: {'done' if basis == DONE else 'due'} {_period(since, until)}{said}"
 
     def read(tx: Reading, part: Part) -> Page[DeadlineRow]:
-        return tx.limits_kept(authority, limit, basis, since, until, part, which=which, team=_team())
+        return tx.limits_kept(authority, counted_as(limit), basis, since, until, part, which=which, team=_team())
 
     return _list("pages.figures_timeliness", title, KEPT_COLUMNS, read, _kept)
 

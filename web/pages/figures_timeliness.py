@@ -6,7 +6,19 @@ from flask.typing import ResponseReturnValue
 
 from engine import WITHOUT_EXCEPTIONS, NationalFigure
 from engine.case.figure_rows import BROKEN, DONE, DUE, KEPT, UNEXCUSED
-from engine.case.figuring import A_YEAR, TIMELY, Kept, by_month, first_of, kept, last_of, months_to, rolling
+from engine.case.figuring import (
+    A_YEAR,
+    TIMELY,
+    Kept,
+    by_month,
+    counted_as,
+    first_of,
+    kept,
+    last_of,
+    months_to,
+    rolling,
+    together,
+)
 from engine.case.permissions import SEE_STATISTICS
 from web.figures.charts import Bar, Chart, Group
 from web.figures.sheets import Cell, Sheet, sheet
@@ -22,9 +34,11 @@ SAYS = {
 }
 EXCEPTED = (
     "“Without exceptions” leaves out every case with an exception recorded for this limit, in time or not. "
-    "Limits that fell away count nowhere. “12 months” are the twelve months that end with the month of the row."
+    "Limits that fell away count nowhere. Those of detained persons count with the others, as in the SEN2 return. "
+    "“12 months” are the twelve months that end with the month of the row."
 )
 YEAR = f"{A_YEAR} months"
+EVERY = [key for limit in TIMELY for key in counted_as(limit)]
 
 
 @pages.get("/figures/timeliness")
@@ -36,14 +50,14 @@ def figures_timeliness() -> ResponseReturnValue:
     since, until, of = first_of(months[0]), last_of(months[-1]), team.chosen or None
     year = first_of(months[A_YEAR])
     with house().engine.database.read() as tx:
-        found = tx.months(caller().authority, [limit.chosen], basis.chosen, since, until, of)
-        every = tx.months(caller().authority, list(TIMELY), basis.chosen, year, until, of)
+        found = tx.months(caller().authority, counted_as(limit.chosen), basis.chosen, since, until, of)
+        every = tx.months(caller().authority, EVERY, basis.chosen, year, until, of)
     looked("looked at the figures of timeliness")
     counted = by_month(found, months)
     asked = {"limit": limit.chosen, "basis": basis.chosen, "team": team.chosen}
     sheets = [
         _months(months[A_YEAR:], counted, asked),
-        _limits({key: kept(row for row in every if row.limit == key) for key in TIMELY}, year, until, asked),
+        _limits({key: kept(together(key, every)) for key in TIMELY}, year, until, asked),
         *_national(limit.chosen),
     ]
     sentences = [SAYS[basis.chosen], EXCEPTED]

@@ -29,6 +29,7 @@ _ASPECTS = (
     _Aspect("The help text of {}", lambda one: one.documentation, told=False),
     _Aspect("The lane of {}", lambda one: one.lane),
     _Aspect("The timer of {}", lambda one: one.timer.text if one.timer else ""),
+    _Aspect("When the time limit of {} settles", lambda one: one.properties.get("settles", "")),
     _Aspect("The message of {}", lambda one: one.message),
     _Aspect("The list worked through by {}", lambda one: one.collection),
     _Aspect("The decision table asked by {}", lambda one: one.decision),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.definitions.bpmn import Timer
+from engine.definitions.catalogue import ANEW
 from engine.definitions.definition import Definition
 from engine.definitions.expressions import ExpressionRefused, compile_timer
 from engine.definitions.finding import Finding
@@ -19,6 +20,10 @@ def findings(definition: Definition) -> Iterator[Finding]:
     for one in definition.elements:
         if one.timer is not None and (sentence := _fault(one.timer)):
             yield Finding(RULE, one.file, one.id, f"The timer of {one.said} {sentence}")
+        said = one.properties.get("settles", ANEW)
+        if said != ANEW:
+            sentence = f"The timer of {one.said} settles '{said[:40]}'; expected '{ANEW}', or nothing"
+            yield Finding(RULE, one.file, one.id, sentence)
 
 
 def _fault(timer: Timer) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from engine.case.figure_rows import MonthRow
-from engine.case.figuring import Kept, Spread, by_month, kept, last_of, months_to, percent, rolling, spread
+from engine.case.figuring import Kept, Spread, by_month, kept, last_of, months_to, percent, rolling, spread, together
 
 JANUARY = MonthRow("final_plan", "2026-01", in_time=5, in_time_excused=1, late=4, late_excused=2)
 
@@ -12,6 +12,15 @@ def test_cases_with_an_exception_are_left_out_whether_in_time_or_not() -> None:
     one = kept([JANUARY])
     assert (one.all, one.percent) == (9, 55.6)  # 5 of 9
     assert one.percent_unexcused == 66.7  # 4 of 6
+
+
+def test_the_twenty_weeks_count_whoever_is_or_was_detained() -> None:
+    detained = MonthRow("detained_final_plan", "2026-01", in_time=1, in_time_excused=0, late=1, late_excused=1)
+    released = MonthRow("custody_change_final_plan", "2026-01", in_time=0, in_time_excused=0, late=1, late_excused=0)
+    advice = MonthRow("detained_body_advice", "2026-01", in_time=7, in_time_excused=0, late=0, late_excused=0)
+    [row] = together("final_plan", [JANUARY, detained, released, advice])
+    assert row == MonthRow("final_plan", "2026-01", in_time=6, in_time_excused=1, late=6, late_excused=3)
+    assert (kept([row]).percent, kept([row]).percent_unexcused) == (50.0, 62.5)  # 6 of 12, and 5 of 8
 
 
 def test_nothing_due_has_no_percentage_rather_than_none() -> None:

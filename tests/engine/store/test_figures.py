@@ -108,7 +108,7 @@ def test_the_list_behind_a_month_holds_what_it_counts(database: Database, lives:
     with database.read() as tx:
 
         def listed(which: str | None, basis: str) -> list[str]:
-            found = tx.limits_kept(NORTH, "assess_decision", basis, *YEAR, Part(), which=which)
+            found = tx.limits_kept(NORTH, ["assess_decision"], basis, *YEAR, Part(), which=which)
             return [row.case for row in found.items]
 
         assert listed(None, DONE) == ["N-1", "N-2"]
