@@ -10,7 +10,7 @@ from engine.case.rejections import BadInput, CannotAnswer, Fault
 from engine.case.words import answer_in_words
 from engine.case_file import CaseFile, Circumstances
 from engine.handlers import expect
-from engine.handlers.attached import LARGEST, attach, good_name
+from engine.handlers.attached import LARGEST, attach, good_file, safe_name
 
 LONGEST_NAME = 190
 
@@ -18,13 +18,12 @@ LONGEST_NAME = 190
 def receive_answer(command: ReceiveAnswer, file: CaseFile, circumstances: Circumstances) -> None:
     form = _form(command, file)
     answers = expect.good_answers(form, command.answers)
-    names = _good_files(command)
-    if not answers and not names:
+    files = _good_files(command)
+    if not answers and not files:
         raise BadInput("Write something, or choose a file", (Fault("", "Write something, or choose a file"),))
-    files = [SentFile(name, one.media_type, one.content) for name, one in zip(names, command.files, strict=True)]
     if answers:
         files.insert(0, _in_writing(command.sender, form, answers))
-    documents = tuple(attach(file, circumstances, one.name, one.media_type, one.content, command.task) for one in files)
+    documents = tuple(attach(file, circumstances, one, command.task) for one in files)
     answer = file.state.next_name("answer")
     on = circumstances.effective_on
     file.record(
@@ -37,7 +36,8 @@ def _in_writing(sender: str, form: Form, answers: Facts) -> SentFile:
     """What was typed, as a document of its own: it can be read and passed on like any other."""
     asked = [(field, answers[field.name]) for field in form.fields() if field.name in answers]
     text = "\n\n".join(f"{field.title}\n{_words(field, said)}" for field, said in asked)
-    return SentFile(f"{form.title}: {sender}"[:LONGEST_NAME] + ".txt", "text/plain", text.encode())
+    name = safe_name(f"{form.title}: {sender}"[:LONGEST_NAME], "text/plain")
+    return SentFile(name, "text/plain", text.encode())
 
 
 def _words(field: Field, said: Any) -> str:
@@ -54,11 +54,11 @@ def _form(command: ReceiveAnswer, file: CaseFile) -> Form:
     return form.outside
 
 
-def _good_files(command: ReceiveAnswer) -> list[str]:
+def _good_files(command: ReceiveAnswer) -> list[SentFile]:
     if len(command.files) > MOST_FILES:
         sentence = f"Choose {MOST_FILES} files or fewer"
         raise BadInput(sentence, (Fault("/files", sentence),))
     if sum(len(one.content) for one in command.files) > LARGEST:
         sentence = "The files must be 10 megabytes or smaller together"
         raise BadInput(sentence, (Fault("/files", sentence),))
-    return [good_name(one.name, one.media_type, one.content, path="/files") for one in command.files]
+    return [good_file(one, path="/files") for one in command.files]

@@ -11,8 +11,10 @@ from engine.case.commands import (
     EndException,
     RecordException,
     ReopenCase,
+    SentFile,
 )
 from engine.case.rejections import BadInput, CaseStillOpen, NoSuchGround, NotAllowed, NotInForce
+from engine.handlers.attached import good_file
 from tests.fixtures.world import OFFICER, World
 
 
@@ -140,3 +142,23 @@ def test_files_that_cannot_be_trusted_are_refused(
 ) -> None:
     with pytest.raises(BadInput, match=sentence):
         received.tell(AttachDocument, name="file", media_type=media_type, content=content)
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "kept"),
+    [
+        ("../../views.txt", "text/plain", "views.txt"),
+        ("views.hta", "text/plain", "views.hta.txt"),
+        ("a\nSet-Cookie: b.pdf", "application/pdf", "a Set-Cookie: b.pdf"),
+        ("letter\u202efdp.exe", "application/pdf", "letter fdp.exe.pdf"),
+        ("Report.PDF", "application/octet-stream", "Report.PDF"),
+        ("..", "application/pdf", "document.pdf"),
+    ],
+)
+def test_a_file_is_kept_under_a_name_that_does_no_harm(name: str, media_type: str, kept: str) -> None:
+    assert good_file(SentFile(name, media_type, b"%PDF-1.7")).name == kept
+
+
+def test_a_file_that_nobody_has_a_name_for_is_refused() -> None:
+    with pytest.raises(BadInput, match="“program.exe” must be a PDF"):
+        good_file(SentFile("program.exe", "application/octet-stream", b"MZ"))

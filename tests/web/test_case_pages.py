@@ -153,7 +153,7 @@ def test_a_document_is_added_and_a_wrong_one_refused(cass: Visitor, site: Site) 
     assert good.location == f"/cases/{case}/papers"
     assert "Report.pdf" in words(cass.get(good.location))
     wrong = cass.post(f"/cases/{case}/documents", file=(BytesIO(b"MZ"), "Report.pdf", "application/pdf"))
-    assert wrong.status_code == 422 and "The file is not what its type says" in words(wrong)
+    assert wrong.status_code == 422 and "The file “Report.pdf” is damaged" in words(wrong)
     assert cass.post(f"/cases/{case}/documents").status_code == 422
 
 
