@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Response
 
+from engine.statute import short
+
 MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 
@@ -21,6 +23,21 @@ class Cell:
     value: int | float | date | str | None
     href: str | None = None
     unit: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int | float)
+
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.value, date)
+
+    @property
+    def text(self) -> str:
+        """As it is read on a page; a file has the value as it is."""
+        if self.value is None:
+            return "–"
+        return short(self.value) if isinstance(self.value, date) else f"{self.value}{self.unit}"
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,11 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: list[list[Cell]]
     nothing: str = "There is nothing to count here."
+
+    @property
+    def lines(self) -> list[tuple[Cell, list[tuple[Column, Cell]]]]:
+        """Of each row what it is about, and the other cells with their columns."""
+        return [(head, list(zip(self.columns[1:], cells, strict=True))) for head, *cells in self.rows]
 
 
 def sheet(key: str, caption: str, columns: str, rows: list[list[Cell]], nothing: str = "") -> Sheet:

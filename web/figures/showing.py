@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.case.permissions import SEE_CASES, rights_of
@@ -52,8 +53,10 @@ def behind(route: str, **asked: str | None) -> str | None:
     """The address of the list behind a number, for those who may see the names in it."""
     if SEE_CASES not in rights_of(caller()):
         return None
-    given: dict[str, Any] = {name: said for name, said in asked.items() if said}
-    return url_for(route, **given)
+    known: dict[str, str] = g.setdefault("addresses", {})  # there are hundreds of numbers on a page, and few routes
+    address = known.get(route) or known.setdefault(route, url_for(route))
+    given = {name: said for name, said in asked.items() if said}
+    return f"{address}?{urlencode(given)}" if given else address
 
 
 def number(value: int | None, route: str, unit: str = "", **asked: str | None) -> Cell:
