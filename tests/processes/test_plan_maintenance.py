@@ -688,7 +688,8 @@ def test_no_plan_lasts_to_the_twenty_sixth_birthday(world: World) -> None:
     assert live_until(plan, date(2033, 5, 3)).state.is_closed is False
     assert live_until(plan, date(2033, 5, 4)).state.outcome == "plan_no_longer_in_force"
     assert (plan.state.facts["ceased_on"], plan.state.effects) == ("2033-05-03", {})
-    assert told(plan, "plan_ended") == [("personal_budget", {"ceased_on": "2033-05-03", "cease_outcome": "ceased"})]
+    last_day = {"ceased_on": "2033-05-03", "cease_outcome": "ceased"}
+    assert told(plan, "plan_ended") == [("reassessment", last_day), ("personal_budget", last_day)]
 
 
 def test_every_end_of_the_process_is_tried_above() -> None:

@@ -37,6 +37,7 @@ WAYS_OUT = {
     "person_died": ("reassessment_ended_by_death", None),
     "opened_in_error": ("reassessment_case_in_error", "opened_in_error"),
     "reassessment_overtaken": ("carried_on_by_order", None),
+    "plan_ended": ("reassessment_ended_with_plan", None),
 }
 ENDS = {
     "amend": ("plan_renewed", "amended"),
@@ -229,7 +230,11 @@ def test_a_late_plan_is_explained_and_still_sent(world: World) -> None:
 @pytest.mark.parametrize("message", WAYS_OUT)
 def test_a_reassessment_can_end_at_any_moment(world: World, message: str) -> None:
     walk = walk_of(world).to("decide_whom_to_ask")
-    own = {"opened_in_error": "reassessment_opened_in_error.json", "reassessment_overtaken": "overtaken_by_order.json"}
+    own = {
+        "opened_in_error": "reassessment_opened_in_error.json",
+        "plan_ended": "plan_has_ended.json",
+        "reassessment_overtaken": "overtaken_by_order.json",
+    }
     agreed = {"withdrawal_agreed_by_family": "yes"} if message == "request_withdrawn" else {}
     world.receive(message, **walk.answer_all(own.get(message, f"{message}.json")) | agreed)
     end, outcome = WAYS_OUT[message]
