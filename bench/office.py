@@ -24,7 +24,6 @@ AUTHORITY = "northmoor"
 PATHWAY = "ehc_assessment"
 MONDAY = date(2026, 1, 5)
 MANAGER = Actor("u:mo", "Mo Manager", AUTHORITY, frozenset({"manager"}), frozenset({"casework", "decision"}))
-SWEEP = Actor("system:sweep", "Due Course (sweep)", AUTHORITY, frozenset({"system"}))
 INVENTED = tomllib.loads((ROOT / "api/demo/northmoor.toml").read_text(encoding="utf-8"))
 HABITS = Habits.of(INVENTED["habits"])
 CAST = cast_of([MANAGER], AUTHORITY)

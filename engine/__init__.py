@@ -10,6 +10,7 @@ from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_p
 from engine.drafting import mark_of, mark_of_answers
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
+from engine.expecting import expect_case, expect_person
 from engine.explaining import Explained
 from engine.foresight import Foreseen, Moved, Standing
 from engine.housekeeping import Tidied, tidy
@@ -96,6 +97,8 @@ __all__ = [
     "Gap",
     "Habits",
     "KnownFact",
+    "expect_case",
+    "expect_person",
     "Moved",
     "Standing",
     "Ground",

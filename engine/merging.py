@@ -9,10 +9,11 @@ from engine.case.commands import KeepApart, MergePersons
 from engine.case.events import Facts, PersonMerged
 from engine.case.likeness import likeness
 from engine.case.people import PERSON_FORM
-from engine.case.rejections import AlreadyMerged, BadInput, CaseMovedOn, Fault, NotFound
+from engine.case.rejections import AlreadyMerged, BadInput, CaseMovedOn, Fault
 from engine.case.rows import MergeRow, PersonRow
 from engine.case.state import state_after
 from engine.case_file import CaseFile, Circumstances
+from engine.expecting import expect_person
 from engine.handlers.expect import good_answers, text
 from engine.library import Library
 from engine.receipts import Receipt
@@ -71,9 +72,7 @@ def two_records(tx: Reading, authority: str, keep: str, merge: str) -> tuple[Per
 
 def standing(tx: Reading, authority: str, person: str) -> PersonRow:
     """The record of a person that was not merged into another."""
-    found = tx.person(authority, person)
-    if found is None:
-        raise NotFound(f"Expected a person {person} in this authority, but there is none")
+    found = expect_person(tx, authority, person)
     if found.merged_into is not None:
         raise AlreadyMerged(f"Expected a record of its own, but {person} was merged into {found.merged_into}")
     return found

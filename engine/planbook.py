@@ -12,6 +12,7 @@ from engine.case.rows import AccessRow, LetterRow, PersonRow, PlanRow
 from engine.case.sentences import MEANS
 from engine.case.words import readable
 from engine.engine import Engine
+from engine.expecting import expect_person
 from engine.library import edition_of
 from engine.looking import Looking
 from engine.papers import as_docx, as_pdf
@@ -94,12 +95,12 @@ class PlanBook:
     def editions(self, authority: str, person: str) -> list[Edition]:
         """All editions, the oldest first."""
         with self._engine.database.read() as tx:
-            _person(tx, authority, person)
+            expect_person(tx, authority, person)
             return _editions(tx, authority, person)
 
     def read(self, authority: str, person: str, number: int) -> EditionRead:
         with self._engine.database.read() as tx:
-            known = _person(tx, authority, person)
+            known = expect_person(tx, authority, person)
             editions = _editions(tx, authority, person)
             edition = _numbered(editions, number)
             layout, sections = self._sections(tx, authority, edition)
@@ -112,7 +113,7 @@ class PlanBook:
     def compared(self, authority: str, person: str, number: int, other: int) -> EditionsCompared:
         """How the newer of two editions differs from the older, whichever was named first."""
         with self._engine.database.read() as tx:
-            _person(tx, authority, person)
+            expect_person(tx, authority, person)
             editions = _editions(tx, authority, person)
             old, new = (_numbered(editions, one) for one in sorted((number, other)))
             before, after = (self._sections(tx, authority, one)[1] for one in (old, new))
@@ -165,13 +166,6 @@ def _numbered(editions: list[Edition], number: int) -> Edition:
     found = next((one for one in editions if one.number == number), None)
     if found is None:
         raise NotFound(f"Expected an edition {number} of this plan, but there are {len(editions)}")
-    return found
-
-
-def _person(tx: Reading, authority: str, person: str) -> PersonRow:
-    found = tx.person(authority, person)
-    if found is None:
-        raise NotFound(f"Expected a person {person} in this authority, but there is none")
     return found
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine import CaseView, NotFound
+from engine import CaseView, expect_case, expect_person
 from engine.case.rows import CaseRow, DeadlineRow, PersonRow
 from engine.case.state import LIFTED, MET, MET_LATE, MISSED, RUNNING
 from web.frame import house
@@ -72,10 +72,8 @@ def head_of(case: str, what: str) -> Head:
     """The head of a case; that somebody looked is written down."""
     authority = caller().authority
     with house().engine.database.read() as tx:
-        row = tx.case(authority, case)
-        person = tx.person(authority, row.person) if row is not None else None
-        if row is None or person is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        row = expect_case(tx, authority, case)
+        person = expect_person(tx, authority, row.person)
         deadlines = sorted(tx.deadlines_of(authority, case), key=lambda one: (one.legal, one.timer))
         editions = len(tx.plans_of(authority, row.person))
     looked(what, person=row.person, case=case)

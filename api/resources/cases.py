@@ -34,7 +34,7 @@ from api.shapes import (
     things,
     words,
 )
-from engine import NotFound
+from engine import expect_case
 from engine.case.commands import OpenCase
 from engine.case.filters import CaseFilter
 from engine.case.permissions import SEE_CASES, WORK_CASES
@@ -146,14 +146,12 @@ def get_case(case: str) -> Response:
     by = caller()
     state = office().looking.state(by.authority, case)
     with office().engine.database.read() as tx:
-        summary = tx.case(by.authority, case)
+        summary = expect_case(tx, by.authority, case)
         rows = {
             "tasks": records(tx.tasks_of(by.authority, case)),
             "deadlines": records(tx.deadlines_of(by.authority, case)),
             "letters": records(tx.letters_of(by.authority, case)),
         }
-    if summary is None:
-        raise NotFound(f"Expected a case {case} in this authority, but there is none")
     looked("read the case", person=summary.person, case=case)
     response = jsonify({**record(summary), **rows, **_known(state)})
     response.headers["ETag"] = etag(state.sequence)

@@ -7,7 +7,7 @@ from api.office import office
 from api.plain import page_record, records
 from api.resource import Output, Resource
 from api.shapes import PageQuery, day, flag, maybe, maybe_on, on, one_of, page_of, said, several, words
-from engine import NotFound
+from engine import expect_case
 from engine.case.filters import DeadlineFilter
 from engine.case.permissions import SEE_CASES
 
@@ -79,8 +79,7 @@ def list_deadlines_of_case(case: str) -> dict[str, Any]:
     """List every deadline of a case, met and lifted ones too, each with its reckoning in words."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
         found = tx.deadlines_of(by.authority, case)
     looked("read the deadlines of the case", case=case)
     return {"items": records(found)}

@@ -12,7 +12,7 @@ from api.office import office
 from api.plain import records
 from api.resource import Input, Output, Resource
 from api.shapes import LONGEST_ID, Recorded, at, day, maybe, number, on, said, several, words
-from engine import NotFound
+from engine import expect_case
 from engine.case.commands import AttachDocument
 from engine.case.permissions import SEE_CASES, WORK_CASES
 
@@ -64,8 +64,7 @@ def list_documents(case: str) -> dict[str, Any]:
     """List the documents of a case."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
         found = tx.documents_of(by.authority, case)
     looked("listed the documents of the case", case=case)
     return {"items": records(found)}

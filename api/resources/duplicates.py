@@ -13,7 +13,7 @@ from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
 from api.resources.persons import Person
 from api.shapes import PageQuery, at, flag, maybe, number, page_of, said, several, texts, words
-from engine import NotFound
+from engine import expect_person
 from engine.case.commands import KeepApart, MergePersons
 from engine.case.permissions import LEAD_CASES, SEE_CASES
 
@@ -126,8 +126,7 @@ def keep_apart(body: dict[str, Any], person: str) -> Response:
 def list_merges(person: str) -> dict[str, Any]:
     """List the records that were merged into this one: who did it, when, why, and what was taken."""
     with office().engine.database.read() as tx:
-        if tx.person(caller().authority, person) is None:
-            raise NotFound(f"Expected a person {person} in this authority, but there is none")
+        expect_person(tx, caller().authority, person)
         found = tx.merges_into(caller().authority, person)
     looked("read what was merged into the record", person=person)
     return {"items": records(found)}

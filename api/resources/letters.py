@@ -12,7 +12,7 @@ from api.office import office
 from api.plain import page_record, records
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, Recorded, day, maybe, maybe_on, on, one_of, page_of, said, several, texts
-from engine import FORMATS, NotFound, as_file
+from engine import FORMATS, as_file, expect_case
 from engine.case.commands import RecordLetterSent
 from engine.case.permissions import SEE_CASES, WORK_CASES
 
@@ -93,8 +93,7 @@ def list_letters_of_case(case: str) -> dict[str, Any]:
     """List the letters of a case."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
         found = tx.letters_of(by.authority, case)
     looked("listed the letters of the case", case=case)
     return {"items": records(found)}

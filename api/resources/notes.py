@@ -10,7 +10,7 @@ from api.office import office
 from api.plain import records
 from api.resource import Input, Output, Resource
 from api.shapes import Recorded, at, effective_on, on, said, several, words
-from engine import NotFound
+from engine import expect_case
 from engine.case.commands import AddNote
 from engine.case.permissions import SEE_CASES, WORK_CASES
 
@@ -45,8 +45,7 @@ def list_notes(case: str) -> dict[str, Any]:
     """List the notes on a case."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
         found = tx.notes_of(by.authority, case)
     looked("read the notes on the case", case=case)
     return {"items": records(found)}

@@ -12,7 +12,7 @@ from api.office import office
 from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, at, day, maybe, number, one_of, page_of, said, several, things, words
-from engine import NotFound
+from engine import expect_person
 from engine.case.commands import AmendPerson, RegisterPerson
 from engine.case.people import PERSON_FORM
 from engine.case.permissions import SEE_CASES, WORK_CASES
@@ -132,7 +132,4 @@ def list_editions(person: str) -> dict[str, Any]:
 
 def _person(person: str) -> PersonRow:
     with office().engine.database.read() as tx:
-        found = tx.person(caller().authority, person)
-    if found is None:
-        raise NotFound(f"Expected a person {person} in this authority, but there is none")
-    return found
+        return expect_person(tx, caller().authority, person)

@@ -26,7 +26,7 @@ from api.shapes import (
     said,
     words,
 )
-from engine import NotFound
+from engine import expect_case
 from engine.case.commands import SettleAnswer
 from engine.case.outside import LinkRow
 from engine.case.permissions import SEE_CASES, WORK_CASES
@@ -128,8 +128,7 @@ def list_links(case: str) -> dict[str, Any]:
     """List the links of a case, the latest first; their tokens are kept nowhere."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
     looked("looked at the links of the case", case=case)
     return {"items": [_shown(one) for one in office().links.of_case(by.authority, case)]}
 

@@ -9,7 +9,7 @@ from api.office import office
 from api.plain import page_record, record, records
 from api.resource import Input, Output, Resource
 from api.shapes import PageQuery, day, flag, maybe, maybe_on, number, on, one_of, page_of, said, several, words
-from engine import NotFound, Reading
+from engine import NotFound, Reading, expect_case
 from engine.case.commands import Actor
 from engine.case.filters import BANDS, TaskFilter
 from engine.case.office_rows import taken_by
@@ -125,8 +125,7 @@ def list_tasks_of_case(case: str) -> dict[str, Any]:
     """List the open tasks of a case."""
     by = caller()
     with office().engine.database.read() as tx:
-        if tx.case(by.authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        expect_case(tx, by.authority, case)
         found = records(tx.tasks_of(by.authority, case))
     looked("listed the tasks of the case", case=case)
     return {"items": found}

@@ -9,6 +9,7 @@ from api.guard import caller, guard
 from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
+from api.resources.tokens import Token
 from api.shapes import at, flag, number, said, several, texts, words
 from engine import NotFound
 from engine.case.permissions import ADMINISTER, NOBODYS, RIGHTS
@@ -78,19 +79,9 @@ class HeldTask(Output):
     role = said("Who does such tasks")
 
 
-class TokenOfUser(Output):
-    id = said("Its id, to revoke it by")
-    user = said("The user it acts as")
-    name = said("What it is for")
-    made_at = at("When it was made")
-    expires_at = at("When it expires")
-    revoked_at = at("When it was revoked", allow_none=True)
-    last_used_at = at("When it was last used, to within five minutes", allow_none=True)
-
-
 class AccountStanding(Output):
     sessions = number("With how many browsers they are signed in")
-    tokens = several(TokenOfUser)
+    tokens = several(Token)
     held = several(HeldTask)
 
 

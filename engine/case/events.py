@@ -480,7 +480,6 @@ Consequence = (
     | NotificationDue
     | CaseClosed
 )
-AnyEvent = Cause | Consequence
 
 CAUSES: tuple[type[Event], ...] = get_args(Cause)
 CONSEQUENCES: tuple[type[Event], ...] = get_args(Consequence)

@@ -11,7 +11,6 @@ from engine.version import rows_beforehand
 
 TRIES = 60
 WORDS = "Invented for the demonstration"
-SHORTEST_PROSE = 60
 
 
 class NoAnswersFound(Exception):

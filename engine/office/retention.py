@@ -15,6 +15,7 @@ from engine.case.permissions import RETAIN, require
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotAllowed, NotFound, Rejected
 from engine.case.retained import CLASSES, LONGEST, SHORTEST, class_of, due_on
 from engine.case.rows import AuthorityRow, Page, PersonRow
+from engine.expecting import expect_person
 from engine.handlers.expect import text
 from engine.office.changes import note_change
 from engine.statute import day_of
@@ -122,7 +123,7 @@ class Retention:
         """Keep a record whatever its time, such as while somebody looks into it."""
         row = HoldRow(by.authority, person, text("reason", reason, LONGEST_REASON), by.id, self._clock())
         with self._database.write() as tx:
-            _expect_person(tx, by.authority, person)
+            expect_person(tx, by.authority, person)
             tx.put_hold(row)
             self._note(tx, by, f"put a legal hold on {person}", person, f": {row.reason}")
         return row
@@ -194,7 +195,7 @@ class Retention:
         return kept
 
     def _one(self, tx: Reading, authority: str, person: str) -> tuple[Kept, PersonRow]:
-        found = _expect_person(tx, authority, person)
+        found = expect_person(tx, authority, person)
         if found.merged_into is not None:
             raise NotItsTime(f"Expected a record of its own, but {person} was merged into {found.merged_into}")
         born = found.details.get("date_of_birth")
@@ -253,13 +254,6 @@ def _expect_authority(tx: Reading, authority: str) -> AuthorityRow:
     found = tx.authority(authority)
     if found is None:
         raise NotFound(f"Expected an authority {authority}, but there is none")
-    return found
-
-
-def _expect_person(tx: Reading, authority: str, person: str) -> PersonRow:
-    found = tx.person(authority, person)
-    if found is None:
-        raise NotFound(f"Expected a person {person} in this authority, but there is none")
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import CLOCKS, BadInput, Fault, NotFound, Rejected
+from engine import CLOCKS, BadInput, Fault, NotFound, Rejected, expect_case
 from engine import clock as clock_of
 from engine.case.commands import OpenCase, RegisterPerson
 from engine.case.filters import CaseFilter
@@ -278,9 +278,7 @@ def opened(case: str) -> ResponseReturnValue:
     """What comes next, once a case is open."""
     authority = caller().authority
     with house().engine.database.read() as tx:
-        row = tx.case(authority, case)
-        if row is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")
+        row = expect_case(tx, authority, case)
         deadlines = sorted(tx.deadlines_of(authority, case), key=lambda one: one.legal)
         tasks = tx.tasks_of(authority, case)
     looked("read the case", person=row.person, case=case)

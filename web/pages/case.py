@@ -6,7 +6,6 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound
 from engine.case.filters import CaseFilter
 from engine.case.permissions import SEE_CASES
 from engine.case.rows import TaskRow
@@ -58,10 +57,3 @@ def _link(case: str, opened: tuple[str, ...], opener: str | None) -> str:
     if case == opener:
         return "It opened this case"
     return "Opened by this case" if case in opened else ""
-
-
-def expect_case(case: str) -> None:
-    """Raise `NotFound` for a case that this authority does not have."""
-    with house().engine.database.read() as tx:
-        if tx.case(caller().authority, case) is None:
-            raise NotFound(f"Expected a case {case} in this authority, but there is none")

@@ -3,14 +3,13 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput
+from engine import BadInput, expect_case
 from engine.case.commands import ReopenCase, RetryIncident
 from engine.case.forms import Field
 from engine.case.permissions import LEAD_CASES
 from web.forms import Asking, FieldsOnly, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
-from web.pages.case import expect_case
 
 REASON = Field("reason", "Why it should not have been closed", "text", "textarea", required=True)
 HELP = "The case goes on from where it was before it was closed. The closing stays in the history."
@@ -19,10 +18,9 @@ HELP = "The case goes on from where it was before it was closed. The closing sta
 @pages.route("/cases/<case>/reopen", methods=["GET", "POST"])
 @guard(LEAD_CASES)
 def reopen(case: str) -> ResponseReturnValue:
-    expect_case(case)
-    looked("opened the form to reopen the case", case=case)
     with house().engine.database.read() as tx:
-        about = tx.case(caller().authority, case)
+        about = expect_case(tx, caller().authority, case)
+    looked("opened the form to reopen the case", case=case)
     asking = Asking(f"Reopen case {case}", "Reopen the case", FieldsOnly((REASON,)), {}, HELP)
     if request.method == "GET":
         return asking.page("exception.html", case=about, ground=None)

@@ -5,7 +5,7 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, NotFound, age_in_words, becomes_young_person_on, key_dates
+from engine import BadInput, NotFound, age_in_words, becomes_young_person_on, expect_person, key_dates
 from engine.case.commands import AmendPerson
 from engine.case.filters import AccessFilter, CaseFilter
 from engine.case.permissions import LEAD_CASES, SEE_ACCESS_LOG, SEE_CASES, WORK_CASES, rights_of
@@ -25,10 +25,7 @@ LATEST_LOOKS = 15
 def record_of(person: str) -> PersonRow:
     """The record, also one that was merged into another."""
     with house().engine.database.read() as tx:
-        found = tx.person(caller().authority, person)
-    if found is None:
-        raise NotFound(f"Expected a person {person} in this authority, but there is none")
-    return found
+        return expect_person(tx, caller().authority, person)
 
 
 @pages.get("/persons/<person>")
