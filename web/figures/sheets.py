@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response
 
-from engine.statute import short
+from engine import short
 
 MARK = "\ufeff"
 """Tells Excel that the file is UTF-8."""
