@@ -1,4 +1,4 @@
-"""The alarm clock: wakes the sweep, the effects, the webhooks, the e-mails, the daily work.
+"""The alarm clock: wakes the sweep, the effects, the webhooks, the e-mails, the reading ahead, the daily work.
 
 What is due stands in the database.
 """
@@ -12,12 +12,13 @@ from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from api.office import Office
-from engine import begin_day, carry_out, deliver, post, start_waiting, sweep, tidy
+from engine import begin_day, carry_out, deliver, post, read_papers, start_waiting, sweep, tidy
 
 # One interval job for each kind of work, never a job per deadline. However late it is, it runs; it runs once
 # however often it was missed; and never twice at a time.
 PROMPT = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 HOURS_BETWEEN_DAILY_WORK = 6
+SECONDS_BETWEEN_READING = 30
 
 log = logging.getLogger("duecourse.scheduler")
 
@@ -29,7 +30,7 @@ class AlarmClock:
         self._office = office
         self._told_to_stop = threading.Event()
         self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(3)}, job_defaults=PROMPT, timezone="UTC", daemon=True
+            executors={"default": ThreadPoolExecutor(4)}, job_defaults=PROMPT, timezone="UTC", daemon=True
         )
 
     def start(self) -> None:
@@ -38,6 +39,7 @@ class AlarmClock:
         self._every("effects", self._carry_out, seconds=settings.effects_seconds)
         self._every("webhooks", self._deliver, seconds=settings.webhooks_seconds)
         self._every("notifications", self._notify, seconds=settings.mail_seconds)
+        self._every("papers", self._read_papers, seconds=SECONDS_BETWEEN_READING)
         self._every("daily work", self._tidy, hours=HOURS_BETWEEN_DAILY_WORK)
         self._scheduler.start()
 
@@ -81,6 +83,11 @@ class AlarmClock:
         done = post(office.engine, office.sender, office.writing, lambda: not self._told_to_stop.is_set())
         if done.sent or done.failed:
             log.info("%d e-mails were sent; %d were not", done.sent, done.failed)
+
+    def _read_papers(self) -> None:
+        """Reading what panels are sent takes seconds a document: done before, nobody waits for the papers."""
+        if read := read_papers(self._office.engine, lambda: not self._told_to_stop.is_set()):
+            log.info("%d documents were read for the papers of panels", read)
 
     def _tidy(self) -> None:
         settings = self._office.settings

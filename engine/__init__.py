@@ -36,6 +36,7 @@ from engine.office.delegating import Said as SchemeSaid
 from engine.office.diary import Diary
 from engine.office.feeds import Feeds
 from engine.office.letterheads import Letterheads
+from engine.office.packing import read_papers
 from engine.office.panels import Panels
 from engine.office.retention import Kept, Retention
 from engine.office.staff import Staff
@@ -184,6 +185,7 @@ __all__ = [
     "one_by_one",
     "post",
     "read_package",
+    "read_papers",
     "rebuild",
     "sheet_kinds",
     "sheet_template",

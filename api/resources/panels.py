@@ -254,8 +254,12 @@ def _agenda(meeting: str, items: list[Any]) -> dict[str, Any]:
 @guard(SEE_CASES)
 @panels.gives_file("The agenda, then each case with its documents", "application/pdf")
 def download_papers(meeting: str) -> Response:
-    """Download the papers of a meeting as one PDF, with contents, bookmarks and page numbers."""
+    """Download the papers of a meeting as one PDF, with contents, bookmarks and page numbers.
+
+    The first time it takes as long as there is to read; what is read stays read, so asking again goes on from there.
+    """
     by = caller()
+    office().packing.read_ahead(by.authority, meeting)
     file = office().packing.of_meeting(by.authority, meeting)
     for item in office().panels.agenda(by.authority, meeting):
         looked(f"downloaded the papers of {meeting}", case=item.case)

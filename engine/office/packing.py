@@ -1,6 +1,6 @@
 """The papers of a meeting as one file: the agenda, then each case with its documents, numbered through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.case.panels import AgendaRow, MeetingRow, times_of
@@ -23,6 +23,7 @@ from engine.papers import (
     Scan,
     Table,
     as_one_pdf,
+    pages_of,
     plain,
     scan_of,
 )
@@ -33,7 +34,8 @@ from engine.writing import logo_kept
 MOST_BYTES = 40_000_000
 """Documents beyond this are named and not printed, so that a pack can still be sent by e-mail and opened."""
 
-TEXT = "text/plain"
+TEXT, PDF = "text/plain", "application/pdf"
+GoesOn = Callable[[], bool]
 NOT_PRINTED = "not in this pack, because of its kind or size: open it in the case"
 
 
@@ -44,6 +46,18 @@ class _Printed:
     row: DocumentRow
     part: Paper | Scan | None
     size: int = 0
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How many PDFs of a pack have been read, of all."""
+
+    read: int
+    of: int
+
+    @property
+    def is_ready(self) -> bool:
+        return self.read == self.of
 
 
 class Packing:
@@ -65,6 +79,19 @@ class Packing:
         parts = [_agenda(title, author, held, items), *self._cases(author, held, items)]
         content = as_one_pdf(Pack(title, author, held.day, tuple(parts)))
         return DocumentFile(f"{title}.pdf".replace("/", "-"), "application/pdf", content)
+
+    def read_ahead(self, authority: str, meeting: str, goes_on: GoesOn = lambda: True) -> Readiness:
+        """Read the PDFs of a pack that nobody has read yet: one, and further ones for as long as `goes_on` says.
+
+        What a PDF says is kept with its digest, so that the next call goes on where this one stopped, and no pack reads
+        it again. To read is slow: seconds for a long report.
+        """
+        rows = [row for item in self._panels.agenda(authority, meeting) for row in self.chosen(item)]
+        asked = {row.digest: row for row in rows if row.media_type == PDF and row.size <= MOST_BYTES}
+        with self._engine.database.read() as tx:
+            unread = tx.unread_contents(asked)
+        read = read_pages(self._engine, (asked[digest] for digest in unread), goes_on)
+        return Readiness(len(asked) - len(unread) + read, len(asked))
 
     def chosen(self, item: AgendaRow) -> list[DocumentRow]:
         """The documents of a case that the members read: those that were chosen, else all but letters that went out."""
@@ -123,7 +150,30 @@ class Packing:
                     yield _Printed(row, _text(row, content))
                 else:
                     left -= row.size
-                    yield _Printed(row, scan_of(row.name, row.media_type, content, item.case), row.size)
+                    said = tx.pages_read(row.digest) if row.media_type == PDF else None
+                    yield _Printed(row, scan_of(row.name, row.media_type, content, item.case, said), row.size)
+
+
+def read_papers(engine: Engine, goes_on: GoesOn = lambda: True) -> int:
+    """Read ahead for the meetings to come, so that nobody waits for a pack; how many PDFs were read."""
+    with engine.database.read() as tx:
+        unread = tx.unread_papers(engine.today())
+    return read_pages(engine, {row.digest: row for row in unread}.values(), goes_on)
+
+
+def read_pages(engine: Engine, rows: Iterable[DocumentRow], goes_on: GoesOn) -> int:
+    """Read these PDFs, each once, until told to stop; how many were read."""
+    read = 0
+    for row in rows:
+        with engine.database.read() as tx:
+            content = tx.document_content(row.authority, row.case, row.document)
+        said = pages_of(content) if content is not None else ()
+        with engine.database.write() as tx:
+            tx.keep_pages_read(row.digest, said)
+        read += 1
+        if not goes_on():
+            break
+    return read
 
 
 def _agenda(title: str, author: str, held: MeetingRow, items: list[AgendaRow]) -> Paper:

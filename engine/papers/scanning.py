@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,35 +26,37 @@ _UNREADABLE = (PyPdfError, ArithmeticError, AttributeError, LookupError, Recursi
 """What reading a PDF raises that is none, or a broken one."""
 
 
-def scan_of(title: str, media_type: str, content: bytes, reference: str = "") -> Scan | None:
-    """The file as a part of a pack; None if it cannot be printed in one."""
-    alts = _alts(title, media_type, content)
+def scan_of(
+    title: str, media_type: str, content: bytes, reference: str = "", said: Sequence[str] | None = None
+) -> Scan | None:
+    """The file as a part of a pack; None if it cannot be printed in one. `said` is what its pages say, if known."""
+    alts = _alts(title, media_type, content, said)
     return Scan(title, media_type, content, alts, reference) if alts else None
 
 
-def _alts(title: str, media_type: str, content: bytes) -> tuple[str, ...]:
+def _alts(title: str, media_type: str, content: bytes, said: Sequence[str] | None) -> tuple[str, ...]:
     """What each page shows, in words; none where it cannot be drawn."""
     if media_type == PDF:
-        return _alts_of_pdf(title, content)
+        pages = pages_of(content) if said is None else said
+        return tuple(
+            f"Page {place} of {len(pages)} of {title}. {words}"[:LONGEST_ALT] for place, words in enumerate(pages, 1)
+        )
     pixels = {PNG: _pixels_of_png, JPEG: _pixels_of_jpeg}.get(media_type)
     if pixels is None or not 0 < pixels(content) <= MOST_PIXELS:
         return ()
     return (f"Picture: {title}",)
 
 
-def _alts_of_pdf(title: str, content: bytes) -> tuple[str, ...]:
+def pages_of(content: bytes) -> tuple[str, ...]:
+    """What each page of a PDF says; none where they cannot be drawn. It takes some hundredths of a second a page."""
     try:
         pages = PdfReader(io.BytesIO(content)).pages
-        number = len(pages)
-        said = [page.extract_text() for page in pages] if number <= MOST_PAGES else []
+        said = [page.extract_text() for page in pages] if len(pages) <= MOST_PAGES else []
     except _UNREADABLE:
         return ()
     if not _can_be_drawn(content, len(said)):
         return ()
-    return tuple(
-        f"Page {place} of {number} of {title}. {' '.join(words.split())}"[:LONGEST_ALT]
-        for place, words in enumerate(said, 1)
-    )
+    return tuple(" ".join(words.split())[:LONGEST_ALT] for words in said)
 
 
 def _can_be_drawn(content: bytes, pages: int) -> bool:

@@ -31,6 +31,7 @@ from engine.store.tables.truth import (
     content,
     folded_history,
     history,
+    pages_read,
     person,
     person_edition,
     person_merge,
@@ -180,7 +181,8 @@ class WritesRetention(WritesHistories):
         """Contents that nothing refers to any more; the same bytes may also be a document of somebody else."""
         others = select(document.c.digest).where(document.c.digest.in_(digests))
         kept = {str(digest) for (digest,) in self._connection.execute(others)} | self._logos()
-        self._connection.execute(delete(content).where(content.c.digest.in_(digests - kept)))
+        for table in (content, pages_read):
+            self._connection.execute(delete(table).where(table.c.digest.in_(digests - kept)))
 
     def _logos(self) -> set[str]:
         settings = METADATA.tables["authority"].c.settings

@@ -16,6 +16,7 @@ from engine.letters import FILED
 from tests.fixtures.meetings import MEETING, MONTH, meeting_files
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY
 from tests.web.site import DECIDE, Site, Visitor, actor, of_task, shelve, words
+from web.pages.meeting_pack import MOST_SECONDS
 
 FILES = (
     ("views.txt", "text/plain", b"Loves drawing.\n\nDislikes noise."),
@@ -243,6 +244,20 @@ def test_the_papers_of_a_meeting_are_one_file(mo: Visitor, site: Site, case: str
     assert "plan.docx, 5 January 2026 (not in this pack" in pages[1]
     assert "Loves drawing." in pages[2] and pages[2].endswith("Page 3 of 3")
     assert ("Mo Manager", "downloaded the papers of M000001") in site.looks()
+
+
+def test_long_papers_are_read_over_several_requests(
+    mo: Visitor, site: Site, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(site.app.config, MOST_SECONDS, 0)
+    with_agenda(site, mo, case)
+    for content in (b"%PDF-1.7 one", b"%PDF-1.7 two", b"%PDF-1.7 three"):
+        site.do(AttachDocument, case=case, name="odd.pdf", media_type="application/pdf", content=content)
+    waits = mo.get("/meetings/M000001/papers.pdf").location
+    said = words(mo.get(waits))
+    assert "2 of 3 documents are read" in said and "The reading goes on by itself" in said
+    assert "Download the papers (PDF)" in words(mo.get(waits))
+    assert mo.get("/meetings/M000001/papers.pdf").mimetype == "application/pdf"
 
 
 def test_people_choose_which_papers_members_read(mo: Visitor, site: Site, case: str) -> None:

@@ -12,7 +12,6 @@ from engine.case.forms import Field
 from engine.case.panels import AgendaRow, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 from web.answers import typed
-from web.attachments import attachment
 from web.forms import command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
@@ -184,18 +183,6 @@ def meeting_papers(meeting: str) -> ResponseReturnValue:
         cases.append({"at": at, "item": item, **_papers_of(item)})
     looked_through(f"the papers of {meeting}")
     return render_template("meeting_papers.html", meeting=found, cases=cases, people=names(actor))
-
-
-@pages.get("/meetings/<meeting>/papers.pdf")
-@guard(SEE_CASES)
-def meeting_pack(meeting: str) -> ResponseReturnValue:
-    """The same as one file, to be read without a connection, or printed."""
-    actor = caller()
-    file = house().packing.of_meeting(actor.authority, meeting)
-    for item in house().panels.agenda(actor.authority, meeting):
-        looked(f"downloaded the papers of {meeting}", case=item.case)
-    looked_through(f"the papers of {meeting}")
-    return attachment(file.name, file.media_type, file.content)
 
 
 def _papers_of(item: AgendaRow) -> dict[str, Any]:

@@ -202,6 +202,13 @@ content = Table(
     Column("is_compressed", Boolean, nullable=False, server_default=false()),
 )
 
+pages_read = Table(
+    "pages_read",
+    METADATA,
+    Column("digest", Hash, primary_key=True),
+    words("said"),
+)
+
 snapshot = Table(
     "snapshot",
     METADATA,

@@ -122,7 +122,7 @@ def test_no_job_is_lost_doubled_or_run_twice_at_a_time(installation: Installatio
     jobs = {job.id: job for job in alarm_clock.jobs() if "start" not in job.id}
     alarm_clock.stop()
     office.close()
-    assert set(jobs) == {"sweep", "effects", "webhooks", "notifications", "daily work"}
+    assert set(jobs) == {"sweep", "effects", "webhooks", "notifications", "papers", "daily work"}
     assert {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs.values()} == {(None, True, 1)}
 
 

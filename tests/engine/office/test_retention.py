@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ def grown(world: World) -> World:
     for name in ("About Robin.txt", "Leaflet.txt"):
         content = b"The same for all" if name == "Leaflet.txt" else b"Robin likes trains"
         world.tell(AttachDocument, name=name, media_type="text/plain", content=content)
+        with world.engine.database.write() as tx:
+            tx.keep_pages_read(sha256(content).hexdigest(), [content.decode()])
     world.tell(AddNote, text="Robin came with both parents")
     world.complete("decide_whether_to_assess#1", decision="refuse")
     world.carry_out()
