@@ -20,10 +20,13 @@ TO_FAMILY = frozenset({"family", "parent", "young_person"})
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the law asks of the authority next, or gives the family time for, with the day in words."""
+    """What the law asks of the authority next, or gives the family time for, with the day and how it is reckoned."""
 
     title: str
+    on: date
     sentence: str
+    is_owed: bool
+    """Whether the authority owes it to the family."""
     is_late: bool
 
 
@@ -101,13 +104,18 @@ def _title(limit: str, version: Version) -> str:
     return version.law.register.limit(limit).title if version.law.knows(limit) else readable(limit)
 
 
+def _is_owed(limit: str, version: Version) -> bool:
+    return version.law.knows(limit) and "the family" in version.law.register.limit(limit).latest.owed_to
+
+
 def _ahead(state: CaseState, version: Version, today: date) -> Iterator[Ahead]:
     """Days to come, the nearest first; those of advisers and schools are theirs."""
     clocks = [one for one in state.deadlines.values() if one.is_under_way] + list(state.waits.values())
     if state.is_closed:
         return
     for clock in sorted((one for one in clocks if one.item is None), key=lambda one: (one.legal, one.timer)):
-        yield Ahead(_title(clock.limit, version), clock.sentence, clock.legal < today)
+        title, is_owed = _title(clock.limit, version), _is_owed(clock.limit, version)
+        yield Ahead(title, clock.legal, clock.sentence, is_owed, clock.legal < today)
 
 
 def _letters(tx: Reading, state: CaseState, version: Version) -> Iterator[LetterToThem]:

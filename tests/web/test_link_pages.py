@@ -220,6 +220,7 @@ def test_an_answer_is_sent_back_with_a_question_and_a_new_link(site: Site, case:
     send(site.visitor(), link(site, case), summary="Too short")
     made = cass.post(f"/cases/{case}/answers/answer%231", question="What provision?")
     [path] = set(re.findall(r"/answer/[\w-]+", made.text))
+    assert "The page says what." in made.text and "What provision?" not in made.text
     assert "What we still need to know What provision?" in words(site.visitor().get(path))
     assert cass.post(f"/cases/{case}/answers/answer%239", question="What?").status_code == 404
 
@@ -234,7 +235,17 @@ def test_a_family_sees_where_its_case_is_and_nobody_else(site: Site, case: str, 
     said = words(stranger.get(link(site, case, None)))
     assert "Robin Example: where things are" in said
     assert "This is week 1" in said
+    assert "It opens until 2 February 2026 at 09:00" in said
     assert "Eve Psychologist" not in said and "Advice" not in said
+
+
+def test_a_family_is_told_what_is_owed_to_it_and_what_is_late(site: Site, stranger: Visitor) -> None:
+    path = link(site, site.open_case(), None)
+    said = words(stranger.get(path))
+    assert "What we must do next Decide whether to assess, and tell the family By Monday 16 February 2026 Why" in said
+    site.pass_time(days=43)
+    newer = link(site, "NOR-000001", None)
+    assert "We are late You can ask us why." in words(stranger.get(newer))
 
 
 def test_a_family_sends_its_views_and_a_caseworker_reads_them(

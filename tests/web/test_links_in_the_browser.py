@@ -47,6 +47,33 @@ def test_an_adviser_answers_with_the_keyboard_alone(context: BrowserContext, sit
     expect(page.get_by_role("heading", level=1)).to_have_text("We have your answer")
 
 
+CHOOSE_A_PHOTOGRAPH = """async (input) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 2600, height: 1000 })
+  const drawing = canvas.getContext('2d'), noise = drawing.createImageData(2600, 1000)
+  for (let place = 0; place < noise.data.length; place++) noise.data[place] = place % 4 < 3 ? Math.random() * 256 : 255
+  drawing.putImageData(noise, 0, 0)
+  const blob = await new Promise((done) => canvas.toBlob(done, 'image/jpeg', 1))
+  const chosen = new DataTransfer()
+  chosen.items.add(new File([blob], 'page.jpeg', { type: 'image/jpeg' }))
+  chosen.items.add(new File(['A report'], 'a.txt', { type: 'text/plain' }))
+  input.files = chosen.files
+  input.dispatchEvent(new Event('change'))
+  return blob.size
+}"""
+CHOSEN = "(input) => [...input.files].map((file) => [file.name, file.size])"
+
+
+def test_a_photograph_is_made_smaller_before_it_is_sent(context: BrowserContext, site: Site, case: str) -> None:
+    page = context.new_page()
+    page.goto(f"{link(site, case, None)}/tell")
+    page.get_by_label("Your name").fill("Pat")
+    page.get_by_role("button", name="Continue").last.click()
+    was = page.locator("#files").evaluate(CHOOSE_A_PHOTOGRAPH)
+    expect(page.get_by_role("button", name="Send")).to_be_enabled()
+    [(name, size), text] = page.locator("#files").evaluate(CHOSEN)
+    assert (name, text) == ("page.jpg", ["a.txt", 8]) and size < was / 2
+
+
 def test_pages_of_links_pass_axe_and_fit_both_screens(context: BrowserContext, site: Site, case: str) -> None:
     page = context.new_page()
     answer, family = link(site, case, TASK), link(site, case, None)

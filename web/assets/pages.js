@@ -5,6 +5,7 @@ import { watchConditions } from "./conditions.js";
 import { listen } from "./shortcuts.js";
 import { keepDrafts } from "./drafts.js";
 import { offerCopying } from "./copying.js";
+import { shrinkPhotographs } from "./shrinking.js";
 import { watchStart } from "./start.js";
 
 initAll();
@@ -13,3 +14,4 @@ keepDrafts();
 listen();
 watchStart();
 offerCopying();
+shrinkPhotographs();
