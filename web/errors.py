@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine import Fault
 from web.guarding import signed_in
+from web.plain import plain
 
 TITLES = {
     403: "You may not do that",
@@ -33,6 +34,7 @@ def refusal_page(status: int, sentence: str, faults: Sequence[Fault] = ()) -> Re
     if request.path.startswith(BY_LINK):
         said = {"title": title, "sentence": sentence, "faults": faults, "status": status, "problem": True}
         return render_template("link_refused.html", **said), status
+    in_words = sentence if status >= BROKEN else plain(sentence)
     return render_template(
-        "refused.html", title=title, sentence=sentence, faults=faults, status=status, not_there=NOT_THERE
+        "refused.html", title=title, sentence=in_words, faults=faults, status=status, not_there=NOT_THERE
     ), status

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
 from engine import MOST_TOGETHER, BadInput, Fault
 from web.forms import command_id
 
@@ -9,6 +12,16 @@ from web.forms import command_id
 def name_of(case: str, task: str) -> str:
     """ "NOR-000001/decide_whether_to_assess#1" """
     return f"{case}/{task}"
+
+
+NONE = "none"
+
+
+def nothing_ticked() -> ResponseReturnValue | None:
+    """Back to the list, which says so, if a button was pressed before any task was ticked."""
+    if request.method == "GET" and not request.args.getlist("task"):
+        return redirect(url_for("pages.queue", ticked=NONE))
+    return None
 
 
 def named(said: Iterable[str]) -> list[tuple[str, str]]:

@@ -203,8 +203,8 @@ class Teller:
     @sentence.register
     def _(self, event: events.EffectCarriedOut) -> str:
         match event.outcome:
-            case {"document": document}:
-                return f"The letter was filed as it was sent ({document})."
+            case {"document": _}:
+                return "The letter was filed as it was sent."
             case {"case": case}:
                 return f"Case {case} was opened."
             case {"reached": []}:

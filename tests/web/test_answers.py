@@ -72,10 +72,10 @@ def test_a_condition_names_the_inputs_as_the_browser_does() -> None:
 @pytest.mark.parametrize(
     ("today", "shown"),
     [
-        (date(2026, 2, 2), Urgency("11 days left", "")),
-        (date(2026, 2, 12), Urgency("1 day left", "yellow")),
+        (date(2026, 2, 2), Urgency("9 working days left", "")),
+        (date(2026, 2, 12), Urgency("1 working day left", "yellow")),
         (date(2026, 2, 13), Urgency("Today", "orange")),
-        (date(2026, 2, 15), Urgency("Working day passed", "orange")),
+        (date(2026, 2, 15), Urgency("Last working day passed", "orange")),
         (date(2026, 2, 16), Urgency("1 day overdue", "red")),
     ],
 )

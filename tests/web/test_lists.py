@@ -75,6 +75,13 @@ def test_cases_are_found_by_name_number_and_state(site: Site, dee: Visitor) -> N
     assert case in words(dee.get("/cases", which="all", text="robin"))
 
 
+def test_cases_are_narrowed_by_process_and_team_and_sorted(site: Site, dee: Visitor) -> None:
+    case = site.open_case()
+    said = words(dee.get("/cases", process="small_request", team="east", sort="working"))
+    assert f"{case} Robin Example Small request" in said
+    assert "No case was found. Show all open cases" in words(dee.get("/cases", process="ehc_assessment"))
+
+
 def test_a_person_is_looked_for_before_they_are_added(dee: Visitor) -> None:
     assert "Robin Example" in words(dee.get("/new", text="robin"))
     assert "Nobody was found with “xyz”." in words(dee.get("/new", text="xyz"))

@@ -71,7 +71,8 @@ def test_work_is_narrowed_to_whoever_has_it(site: Site, dee: Visitor) -> None:
 
 def test_a_task_is_taken_from_the_list(site: Site, dee: Visitor) -> None:
     case = site.open_case()
-    dee.post("/tasks/take", task=f"{case}/{DECIDE}")
+    place = dee.post("/tasks/take", task=f"{case}/{DECIDE}", after="later:x").headers["Location"]
+    assert place == "/?after=later:x" and "for Robin Example is yours." in words(dee.get("/"))
     assert case in words(dee.get("/", show="mine"))
 
 

@@ -61,6 +61,26 @@ def test_who_may_be_known_is_shown_and_added_only_with_a_reason(mo: Visitor) -> 
     assert mo.post("/new/person", name="Robin Example", added_anyway="A cousin", **BORN).status_code == 302
 
 
+def test_using_a_known_record_keeps_what_was_typed(mo: Visitor) -> None:
+    assert f'formaction="{START}"' in mo.post("/new", **{**NEW, "name": "Robyn Example"}).text
+    page = mo.post(START, **{**NEW, "do": "preview"})
+    assert "Pat Example" in page.text and "Monday 16 February 2026" in words(page)
+
+
+def test_days_that_hardly_go_together_are_asked_once_more(mo: Visitor) -> None:
+    old = {**NEW, "date_of_birth.year": "1970"}
+    assert "They were 55 years old when the request was received" in words(mo.post("/new", **old))
+    assert mo.post("/new", **old, days_are_right="yes").status_code == 302
+    early = {**RECEIVED, "request_received.year": "2010"}
+    assert "received before the date of birth" in words(mo.post(START, **REQUEST, **early))
+
+
+def test_a_request_of_tomorrow_is_a_fault_of_its_day(mo: Visitor) -> None:
+    late = {**RECEIVED, "request_received.year": "2027"}
+    assert "Date the authority received it must be today or in the past" in words(mo.post(START, **REQUEST, **late))
+    assert "This day is still to come" in words(mo.get("/new/clock/ehc_assessment", day="2027-01-05"))
+
+
 def test_the_dates_are_told_of_somebody_new_too(mo: Visitor) -> None:
     said = words(mo.post("/new", **{**NEW, "do": "preview"}))
     assert "Monday 16 February 2026" in said and "Nobody was found" not in said

@@ -46,7 +46,10 @@ def test_a_refusal_says_why_and_stops_no_other(site: Site, dee: Visitor) -> None
     site.engine.handle(ClaimTask(by=actor("mo"), case=theirs, task=DECIDE))
     answer = dee.post("/tasks/hand-over", task=ticked(mine, theirs), to="U000002", reason="Mine")
     said = words(answer)
-    assert "1 done, 1 refused" in said and "U000003 holds it" in said
+    assert (
+        "1 done, 1 refused" in said
+        and "“Decide whether to assess” to be free or yours, but Mo Manager holds it" in said
+    )
 
 
 def test_somebody_away_is_given_work_only_when_confirmed(site: Site, mo: Visitor) -> None:
@@ -90,6 +93,8 @@ def test_a_form_about_the_child_is_completed_one_by_one(site: Site, dee: Visitor
     assert "One by one: the form asks about the child" in said
 
 
-def test_nothing_is_done_when_nothing_is_ticked(mo: Visitor) -> None:
-    answer = mo.get("/tasks/hand-over")
-    assert answer.status_code == 422 and "Select at least one task" in words(answer)
+def test_nothing_is_done_when_nothing_is_ticked(site: Site, mo: Visitor) -> None:
+    site.open_case()
+    for path in ("/tasks/hand-over", "/tasks/complete"):
+        assert "There is a problem Tick at least one task" in words(mo.get(mo.get(path).headers["Location"]))
+    assert mo.post("/tasks/hand-over").status_code == 422

@@ -24,6 +24,7 @@ from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
 from web.pages.person import record_of
 
+from web.plausible import RECEIVED, SURE, doubts, faults_of
 PROCESS = "ehc_assessment"
 REQUESTS = frozenset({PROCESS, "needs_assessment_request", "reassessment"})
 """Processes of which one at a time is enough."""
@@ -82,8 +83,11 @@ def add_and_start() -> ResponseReturnValue:
     shown: dict[str, Any] = {"text": "", "found": [], "known": [], "days": _days(PROCESS, asking.typed())}
     if adding() or request.form.get("do") == "preview":
         return asking.page("find_person.html", **shown)
+    shown["unsure"] = SURE in request.form
     who, facts = (typed(fields, request.form) for fields in (NEW_PERSON.fields(), asking.asked_then))
-    faults = (*NEW_PERSON.check(who), *_faults_of(asking.request_form, facts))
+    faults = (*NEW_PERSON.check(who), *faults_of(asking.request_form, facts))
+    if not faults and (doubt := doubts(who.get("date_of_birth"), facts)):
+        faults, shown["unsure"] = (Fault("/date_of_birth", doubt),), True
     if faults:
         refusal = BadInput("Expected answers to every question that has to be answered", faults)
         return asking.page("find_person.html", refusal, **shown), refusal.status
@@ -94,15 +98,6 @@ def add_and_start() -> ResponseReturnValue:
     except BadInput as refusal:
         return asking.page("find_person.html", refusal, **shown), refusal.status
     return _open(record_of(person), PROCESS, facts)
-
-
-def _faults_of(form: Form | None, facts: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """What is wrong with the request, before anybody is added for it."""
-    said = facts.get("request_received")
-    late = Fault("/request_received", "Date the authority received it must be today or in the past")
-    is_late = isinstance(said, str) and said > house().engine.today().isoformat()
-    found = form.check(facts) if form is not None else ()
-    return (*found, late) if is_late and not found else found
 
 
 def _register(details: dict[str, Any]) -> str:
@@ -195,7 +190,14 @@ def _started(person: str, process: str) -> ResponseReturnValue:
     if request.method == "GET" or adding() or request.form.get("do") == "preview":
         looked("read the record", person=person)
         return _page(row, process)
-    return _open(row, process, _asking(row, process).typed())
+    asking = _asking(row, process)
+    facts = asking.typed()
+    faults = faults_of(asking.form if isinstance(asking.form, Form) else None, facts)
+    doubt = doubts(row.date_of_birth, facts) if process in REQUESTS and not faults else ""
+    if faults or doubt:
+        refusal = BadInput("Expected days that can be", faults or (Fault(f"/{RECEIVED}", doubt),))
+        return _page(row, process, refusal, unsure=bool(doubt)), refusal.status
+    return _open(row, process, facts)
 
 
 def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturnValue:
@@ -226,7 +228,7 @@ def _asking(row: PersonRow, process: str) -> Asking:
     return Asking(heading, "Open the case", form, {}, form.help if form else "")
 
 
-def _page(row: PersonRow, process: str, refusal: Rejected | None = None) -> str:
+def _page(row: PersonRow, process: str, refusal: Rejected | None = None, *, unsure: bool = False) -> str:
     asking = _asking(row, process)
     told = asking.typed() if request.method == "POST" else {}
     with house().engine.database.read() as tx:
@@ -241,6 +243,7 @@ def _page(row: PersonRow, process: str, refusal: Rejected | None = None) -> str:
         open_alike=[case for case in cases if not case.is_closed and _is_alike(case.process, process)],
         has_plan=process == PROCESS and _has_plan(row.id),
         lately=[case for case in cases if process in REQUESTS and _closed_lately(case)],
+        unsure=unsure or SURE in request.form,
     )
 
 

@@ -1,4 +1,4 @@
-"""All cases, to find one."""
+"""All cases, to find one, or those of a process or a team."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,18 +7,29 @@ from engine.case.filters import CaseFilter
 from engine.case.permissions import SEE_CASES
 from web.frame import house, pages
 from web.guarding import caller, guard, looked_through
+from web.working import choices
 
 CLOSED = {"open": False, "closed": True, "all": None}
+SORTS = {"-opened": "Newest first", "opened": "Oldest first", "working": "Nearest last day", "person": "Name"}
 
 
 @pages.get("/cases")
 @guard(SEE_CASES)
 def cases() -> ResponseReturnValue:
-    which = request.args.get("which", "open")
-    text = request.args.get("text", "").strip()
-    asked = CaseFilter(is_closed=CLOSED.get(which, False), text=text or None)
+    asked = {name: request.args.get(name, "").strip() for name in ("which", "text", "process", "team", "sort")}
+    filter = CaseFilter(
+        is_closed=CLOSED.get(asked["which"], False),
+        text=asked["text"] or None,
+        process=asked["process"] or None,
+        team=asked["team"] or None,
+    )
+    sort = asked["sort"] if asked["sort"] in SORTS else next(iter(SORTS))
+    actor, after = caller(), request.args.get("after")
     with house().engine.database.read() as tx:
-        rows = tx.cases(caller().authority, asked, cursor=request.args.get("after"))
+        rows = tx.cases(actor.authority, filter, sort=sort, cursor=after)
+        offered = choices(tx, actor, tx.teams(actor.authority))
     looked_through("cases")
-    later = request.args.get("after") is not None
-    return render_template("cases.html", rows=rows, which=which, text=text, later_page=later)
+    words = {name: said for name, said in asked.items() if said}
+    return render_template(
+        "cases.html", rows=rows, words=words, sort=sort, sorts=SORTS.items(), later_page=after is not None, **offered
+    )

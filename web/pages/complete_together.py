@@ -10,13 +10,15 @@ from engine.case.rows import TaskRow
 from web.forms import Asking, adding
 from web.frame import house, pages
 from web.guarding import caller, guard, looked_through
-from web.ticked import command_id_for, name_of, named
+from web.ticked import command_id_for, name_of, named, nothing_ticked
 
 
 @pages.route("/tasks/complete", methods=["GET", "POST"])
 @guard(WORK_CASES)
 def complete_together() -> ResponseReturnValue:
     """The form once, with the list of children; afterwards, what became of each."""
+    if (back := nothing_ticked()) is not None:
+        return back
     tasks = named(request.values.getlist("task"))
     looked_through("tasks to complete together")
     kinds, gone = sort_by_kind(house().engine, caller().authority, tasks)

@@ -13,7 +13,7 @@ from engine.case.permissions import WORK_CASES
 from engine.case.rows import TaskRow, UserRow
 from web.frame import day, house, pages
 from web.guarding import caller, guard, looked_through
-from web.ticked import command_id_for, name_of, named
+from web.ticked import command_id_for, name_of, named, nothing_ticked
 from web.working import away_in_words, fits, mates_first, working
 
 BACK = "nobody"
@@ -32,6 +32,8 @@ class Person:
 @guard(WORK_CASES)
 def hand_over() -> ResponseReturnValue:
     """Who is to have the tasks; afterwards, what became of each."""
+    if (list_again := nothing_ticked()) is not None:
+        return list_again
     tasks = named(request.values.getlist("task"))
     open_now, gone, beside = _beside(tasks)
     if request.method == "GET":

@@ -13,7 +13,7 @@ from engine.case.rows import Bands
 from web.frame import house, pages
 from web.groups import TITLES, grouped, in_words
 from web.guarding import caller, guard, looked_through
-from web.ticked import named
+from web.ticked import NONE, named
 from web.working import choices, in_view, working
 
 WHOSE = (
@@ -25,7 +25,7 @@ WHOSE = (
 )
 SORTS = (("working", "Date"), ("opened", "When it was opened"), ("person", "Name"), ("title", "Task"))
 ON_A_PAGE = 50
-NOT_ASKED = frozenset({"after", "tick", "view"})
+NOT_ASKED = frozenset({"after", "tick", "ticked", "view"})
 
 
 @pages.get("/")
@@ -58,6 +58,7 @@ def _shown(tx: Reading, actor: Actor, asked: Asked) -> dict[str, Any]:
     return {
         "page": page,
         "later_page": bool(after),
+        "problem": request.args.get("ticked") == NONE,
         "ticked": "all" if request.args.get("tick") == "all" else "",
         "bands": _counts(bands),
         "whose": WHOSE,
@@ -85,5 +86,7 @@ def take_from_list() -> ResponseReturnValue:
     """Take a task without leaving the list."""
     [(case, task)] = named([request.form.get("task", "")])
     house().engine.handle(ClaimTask(by=caller(), case=case, task=task))
-    flash("The task is yours.")
-    return redirect(url_for("pages.queue"))
+    with house().engine.database.read() as tx:
+        row = tx.task(caller().authority, case, task)
+    flash(f"“{row.title}” for {row.person_name} is yours." if row is not None else "The task is yours.")
+    return redirect(url_for("pages.queue", after=request.form.get("after") or None))

@@ -17,13 +17,12 @@ from web.closed import warn_of_closures
 from web.forms import Asking, adding, command_id, seen_draft
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
+from web.kept import told
 from web.next_tasks import done_and_next
 from web.people import names, stands_in_for
 
 DECIDED_BY = "_decided_by"
 """How the names of questions end that ask who decided."""
-
-NOT_WORDS = frozenset({"csrf_token", "form_id", "do", "draft_seen", "done_when"})
 
 
 @pages.route("/cases/<case>/tasks/<path:task>", methods=["GET", "POST"])
@@ -31,10 +30,10 @@ NOT_WORDS = frozenset({"csrf_token", "form_id", "do", "draft_seen", "done_when"}
 def task(case: str, task: str) -> ResponseReturnValue:
     try:
         shown = house().looking.task_form(caller().authority, case, task)
-    except NotFound as refusal:
+    except NotFound:
         if request.method == "GET":
             raise
-        return _too_late(case, refusal)
+        return _too_late(case)
     asking = sitting.dated(asking_of(shown, case))
     looked("opened the form of a task", case=case)
     if request.method == "GET" or adding() or request.form.get("do") == "preview":
@@ -184,10 +183,10 @@ def _expect_seen(shown: TaskForm, answers: dict[str, Any]) -> None:
         raise DraftMovedOn("Somebody has saved other answers to this task since you opened it")
 
 
-def _too_late(case: str, refusal: Rejected) -> ResponseReturnValue:
+def _too_late(case: str) -> ResponseReturnValue:
     """Somebody was faster, or the case went another way: what was typed is shown, so that it is not lost."""
-    kept = [(readable(name), said) for name, said in request.form.items() if name not in NOT_WORDS and said.strip()]
-    return render_template("too_late.html", case=case, sentence=refusal.sentence, kept=kept), 409
+    kept = told(request.form.items(multi=True))
+    return render_template("too_late.html", case=case, kept=kept), 409
 
 
 @pages.post("/cases/<case>/take/<path:task>")

@@ -133,7 +133,7 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.EffectCarriedOut("letter_to_file#1", {"document": "document#1"}),
-        "The letter was filed as it was sent (document#1).",
+        "The letter was filed as it was sent.",
     ),
     (
         events.WaitStarted("fifteen_days#1", "draft_representations", LAST, LAST, RECKONED),
