@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import g, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.case.permissions import SEE_CASES, rights_of
+from web.addresses import list_address
 from web.figures.charts import Chart, drawn
 from web.figures.sheets import Cell, Sheet, taken_away
 from web.frame import house
@@ -53,10 +53,7 @@ def behind(route: str, **asked: str | None) -> str | None:
     """The address of the list behind a number, for those who may see the names in it."""
     if SEE_CASES not in rights_of(caller()):
         return None
-    known: dict[str, str] = g.setdefault("addresses", {})  # there are hundreds of numbers on a page, and few routes
-    address = known.get(route) or known.setdefault(route, url_for(route))
-    given = {name: said for name, said in asked.items() if said}
-    return f"{address}?{urlencode(given)}" if given else address
+    return list_address(route, **asked)
 
 
 def number(value: int | None, route: str, unit: str = "", **asked: str | None) -> Cell:

@@ -27,10 +27,10 @@ class Load:
     user: str = ""
 
     def add(self, row: LoadRow) -> None:
-        numbers = Counter({name: getattr(row, name) for name in COUNTED})
-        self.counts += numbers
+        numbers = {name: getattr(row, name) for name in COUNTED}
+        self.counts.update(numbers)
         if row.assignee is None:
-            self.free += numbers
+            self.free.update(numbers)
 
 
 @pages.get("/teams")

@@ -1,0 +1,16 @@
+"""Addresses of lists, for pages on which hundreds of numbers lead to a few of them."""
+
+from urllib.parse import urlencode
+
+from flask import g, url_for
+
+from web.frame import pages
+
+
+@pages.app_template_global()
+def list_address(route: str, **asked: str | None) -> str:
+    """The address of a list that is narrowed to what is asked; each route is looked up once for a page."""
+    known: dict[str, str] = g.setdefault("addresses", {})
+    address = known.get(route) or known.setdefault(route, url_for(route))
+    given = {name: said for name, said in asked.items() if said}
+    return f"{address}?{urlencode(given)}" if given else address
