@@ -13,6 +13,7 @@ from engine.case.forms import Form
 from engine.case.requests import ADVICE, Request, request_names, request_of
 from engine.case.state import CaseState
 from engine.case.working_calendar import (
+    ENGLAND,
     OFFICE,
     SCHOOLS,
     Closure,
@@ -27,7 +28,7 @@ from web.frame import house, pages
 from web.guarding import caller
 
 SAID = {SCHOOLS: "Schools closed", OFFICE: "Office closed"}
-DAY = timedelta(days=1)
+DAY, FRIDAY = timedelta(days=1), 4
 PLANNED = frozenset({"review", "meeting", "mediation"})
 """What cases fix for people to meet, who would rather not on a day on which schools or the office are closed."""
 
@@ -51,7 +52,7 @@ def marks(first: date, last: date) -> dict[date, list[str]]:
     for one in closures():
         day = max(first, one.first_on)
         while day <= min(last, one.last_on):
-            if day.weekday() < 5:
+            if day.weekday() <= FRIDAY:
                 marked.setdefault(day, []).append(SAID[one.kind])
             day += DAY
     return marked
@@ -61,6 +62,11 @@ def closed_then(day: date, place: str | None = None) -> list[Closure]:
     """What is closed on a day: the office, and all schools or the one of a place; the longest of each."""
     found = (closed_on(closures(), day, OFFICE), closed_on(closures(place or ""), day, SCHOOLS, place or ""))
     return [max(closed, key=lambda one: one.last_on - one.first_on) for closed in found if closed]
+
+
+def day_off(day: date) -> str:
+    """That a day is one on which nobody works, if so."""
+    return "" if ENGLAND.is_working_day(day) else "Weekend" if day.weekday() > FRIDAY else "Bank holiday"
 
 
 def warn_of_closures(form: Form | None, answers: Facts, case: str) -> None:
@@ -120,4 +126,4 @@ def _requests(state: CaseState) -> Iterator[Request]:
 
 @pages.app_context_processor
 def closed_words() -> dict[str, Any]:
-    return {"office_closed": office_closed, "closed_then": closed_then, "closed_said": SAID}
+    return {"office_closed": office_closed, "day_off": day_off, "closed_then": closed_then, "closed_said": SAID}

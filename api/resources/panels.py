@@ -34,6 +34,10 @@ class NewPanel(Input):
     )
 
 
+class ChangedPanel(NewPanel):
+    is_active = fields.Boolean(load_default=True, metadata={"description": "Whether it still meets"})
+
+
 class Panel(Output):
     id = said("The panel, such as N000001")
     name = said("Its name")
@@ -165,7 +169,7 @@ def _made(record: dict[str, Any]) -> Response:
 
 @panels.put("/panels/<panel>")
 @guard(LEAD_CASES)
-@panels.takes(NewPanel)
+@panels.takes(ChangedPanel)
 @panels.gives(200, Panel)
 def change_panel(body: dict[str, Any], panel: str) -> dict[str, Any]:
     """Change a panel."""

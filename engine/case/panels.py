@@ -11,6 +11,9 @@ NAMES: dict[str, str] = {INITIALS: "Initials and case number", FULL: "Full names
 
 USUAL_MINUTES = 10
 
+PAST, AHEAD = timedelta(days=60), timedelta(days=2 * 366)
+"""How long ago a meeting can have been that is entered now, and how far ahead one is fixed."""
+
 
 @dataclass(frozen=True)
 class PanelRow:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.case.commands import Actor, AddNote
-from engine.case.panels import USUAL_MINUTES, AgendaRow, MeetingRow, PanelRow, is_for_panels
+from engine.case.panels import AHEAD, PAST, USUAL_MINUTES, AgendaRow, MeetingRow, PanelRow, is_for_panels
 from engine.case.permissions import LEAD_CASES, WORK_CASES, require
 from engine.case.rejections import BadInput, Fault, NotFound
 from engine.case.rows import AccessRow
@@ -49,18 +49,27 @@ class Panels:
         id: str | None = None,
         is_active: bool = True,
     ) -> PanelRow:
-        """Add a panel, or change the one that has this id."""
+        """Add a panel, or change the one that has this id; one that meets no more has no meetings to come."""
         require(by, LEAD_CASES)
         said, chosen = " ".join(name.split()), tuple(dict.fromkeys(members))
         with self._database.write() as tx:
             if id is not None:
                 _panel(tx, by.authority, id)
-            _refuse(_panel_faults(tx, by.authority, said, place, chosen, id))
+            faults = _panel_faults(tx, by.authority, said, place, chosen, id)
+            if id is not None and not is_active:
+                faults += self._still_meets(tx, by.authority, id)
+            _refuse(faults)
             made = id or f"N{tx.next_number(by.authority, 'panel'):06d}"
             kept = PanelRow(by.authority, made, said, team or None, place.strip(), chosen, is_active)
             tx.keep_panel(kept)
             self._note(tx, by, f"kept the panel {made}")
         return kept
+
+    def _still_meets(self, tx: Reading, authority: str, id: str) -> list[Fault]:
+        today = self._engine.today()
+        to_come = sum(one.panel == id for one in tx.meetings(authority, today, today + AHEAD))
+        said = "1 meeting" if to_come == 1 else f"{to_come} meetings"
+        return [Fault("/is_active", f"Call off its {said} to come first")] if to_come else []
 
     # --- meetings --------------------------------------------------------------------------------
 
@@ -87,8 +96,9 @@ class Panels:
         require(by, LEAD_CASES)
         with self._database.write() as tx:
             of = _panel(tx, by.authority, panel)
-            days = _days(day, every, until)
-            _refuse(_meeting_faults(starts_at, place))
+            faults = _meeting_faults(starts_at, place) + self._day_faults(day) + _rhythm_faults(day, every, until)
+            days = [] if faults else _days(day, every, until)
+            _refuse(faults or _known_faults(tx, of, days, starts_at))
             made = [self._meeting(tx, by, of, one, starts_at, place) for one in days]
             self._note(tx, by, f"fixed {len(made)} meetings of the panel {panel}")
         return made
@@ -105,12 +115,21 @@ class Panels:
         tx.keep_meeting(meeting)
         return meeting
 
+    def _day_faults(self, day: date) -> list[Fault]:
+        """A day that is mistyped is mostly far away, where nobody would find the meeting again."""
+        today = self._engine.today()
+        first, last = today - PAST, today + AHEAD
+        if first <= day <= last:
+            return []
+        return [Fault("/day", f"Enter a day from {short(first)} to {short(last)}")]
+
     def move(self, by: Actor, id: str, day: date, starts_at: str, place: str) -> MeetingRow:
         """Another day, time or place; its agenda goes with it."""
         require(by, LEAD_CASES)
         with self._database.write() as tx:
             known = _meeting(tx, by.authority, id)
-            _refuse(_meeting_faults(starts_at, place))
+            faults = _meeting_faults(starts_at, place) + (self._day_faults(day) if day != known.day else [])
+            _refuse(faults or _known_faults(tx, _panel(tx, by.authority, known.panel), [day], starts_at, but=id))
             moved = replace(
                 known,
                 day=day,
@@ -276,17 +295,32 @@ def _panel_faults(
     return found
 
 
-def _days(day: date, every: int, until: date | None) -> list[date]:
+def _rhythm_faults(day: date, every: int, until: date | None) -> list[Fault]:
     if every not in EVERY:
-        sentence = "Meetings are held once, or every 1, 2 or 4 weeks"
-        raise BadInput(sentence, (Fault("/every", sentence),))
+        return [Fault("/every", "Meetings are held once, or every 1, 2 or 4 weeks")]
+    if until is None:
+        return []
+    if every == 0:
+        return [Fault("/every", "Select how often it meets until then, or leave the last day empty")]
+    if until < day:
+        return [Fault("/until", "The last day must be on or after the first day")]
+    if (until - day).days > 7 * every * MOST_MEETINGS:
+        return [Fault("/until", f"No more than {MOST_MEETINGS} meetings can be fixed at once")]
+    return []
+
+
+def _days(day: date, every: int, until: date | None) -> list[date]:
     if every == 0 or until is None:
         return [day]
-    if (until - day).days > 7 * every * MOST_MEETINGS:
-        sentence = f"Expected no more than {MOST_MEETINGS} meetings at once"
-        raise BadInput(sentence, (Fault("/until", sentence),))
-    weeks = range(0, max(0, (until - day).days // 7) + 1, every)
-    return [day + timedelta(weeks=n) for n in weeks]
+    return [day + timedelta(weeks=n) for n in range(0, (until - day).days // 7 + 1, every)]
+
+
+def _known_faults(tx: Reading, panel: PanelRow, days: list[date], starts_at: str, but: str = "") -> list[Fault]:
+    """A panel meets once at a time."""
+    there = tx.meetings(panel.authority, min(days), max(days))
+    known = {(one.day, one.starts_at) for one in there if one.panel == panel.id and one.id != but}
+    twice = [day for day in days if (day, starts_at) in known]
+    return [Fault("/day", f"It meets on {short(twice[0])} at {starts_at} already")] if twice else []
 
 
 def _meeting_faults(starts_at: str, place: str) -> list[Fault]:

@@ -182,9 +182,9 @@ def test_a_panel_is_added_and_meets_every_two_weeks(mo: Visitor) -> None:
     assert "No meeting is fixed." in said
     days = {"day.day": "14", "day.month": "1", "day.year": "2026"}
     until = {"until.day": "11", "until.month": "2", "until.year": "2026"}
-    said = form(mo, "/panels/N000001/meetings", starts_at="10:00", every="2", about="meeting", **days, **until)
+    said = form(mo, "/panels/N000001/meetings", starts_at="9.30", every="2", about="meeting", **days, **until)
     assert "3 meetings are fixed." in said and "Wednesday 28 January 2026" in said
-    assert "10:00 Assessment panel" in words(mo.get("/calendar", month="2026-01", who="all"))
+    assert "09:30 Assessment panel" in words(mo.get("/calendar", month="2026-01", who="all"))
     refused = mo.post("/panels/N000001/meetings", starts_at="ten", about="meeting", **days)
     assert refused.status_code == 422 and "Enter a time such as 09:30" in words(refused)
 

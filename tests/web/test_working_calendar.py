@@ -96,8 +96,10 @@ def test_a_panel_says_which_of_its_meetings_fall_into_closures(site: Site, ada: 
     panels = Panels(site.engine)
     panel = panels.keep(actor("mo"), "Placement panel")
     panels.arrange(actor("mo"), panel.id, date(2026, 2, 18), "09:30")
+    panels.arrange(actor("mo"), panel.id, date(2026, 4, 3), "09:30")
     brought(ada, "schools,Half term,,2026-02-14,2026-02-22\n")
-    assert "Wednesday 18 February 2026 Schools closed" in words(mo.get(f"/panels/{panel.id}"))
+    page = words(mo.get(f"/panels/{panel.id}"))
+    assert "Wednesday 18 February 2026 Schools closed" in page and "Friday 3 April 2026 Bank holiday" in page
     assert "Half term, from 14 February 2026 to 22 February 2026" in words(mo.get("/meetings/M000001"))
 
 

@@ -1,7 +1,7 @@
 """Panels and their meetings: who decides together and when, the agenda, the papers, who was there, the minutes."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine import BadInput, Fault, NotFound
 from engine.case.forms import Field
-from engine.case.panels import AgendaRow, times_of
+from engine.case.panels import AHEAD, PAST, AgendaRow, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 from web.answers import typed
 from web.forms import command_id
@@ -21,8 +21,6 @@ from web.working import teams_of, works
 
 DAY = Field("day", "Day", "date", "date", required=True)
 UNTIL = Field("until", "Until", "date", "date")
-YEAR = timedelta(days=366)
-PAST = timedelta(days=60)
 EVERY = {"0": "Once", "1": "Every week", "2": "Every two weeks", "4": "Every four weeks"}
 
 
@@ -36,7 +34,7 @@ def panels() -> ResponseReturnValue:
 def _panels(refusal: BadInput | None = None) -> str:
     actor, today = caller(), house().engine.today()
     to_come: dict[str, list[Any]] = {}
-    for one in house().panels.meetings(actor.authority, today, today + YEAR):
+    for one in house().panels.meetings(actor.authority, today, today + AHEAD):
         to_come.setdefault(one.panel, []).append(one)
     return render_template(
         "panels.html", panels=house().panels.all(actor.authority), to_come=to_come, **_staff(), **_faults(refusal)
@@ -88,7 +86,7 @@ def _panel(panel: str, refusal: BadInput | None = None) -> str:
     return render_template(
         "panel.html",
         panel=house().panels.panel(actor.authority, panel),
-        meetings=house().panels.meetings(actor.authority, today - PAST, today + YEAR, panel),
+        meetings=house().panels.meetings(actor.authority, today - PAST, today + AHEAD, panel),
         day_field=DAY,
         until_field=UNTIL,
         every=EVERY,
@@ -110,6 +108,7 @@ def change_panel(panel: str) -> ResponseReturnValue:
             place=said.get("place", ""),
             members=said.getlist("member"),
             id=panel,
+            is_active=said.get("is_active", "yes") == "yes",
         )
     except BadInput as refusal:
         return _panel(panel, refusal), refusal.status
@@ -123,14 +122,33 @@ def arrange_meetings(panel: str) -> ResponseReturnValue:
     said = request.form
     every = int(said["every"]) if said.get("every") in EVERY else 0
     try:
-        until = _day(UNTIL) if every else None
-        made = house().panels.arrange(
-            caller(), panel, _day(DAY), said.get("starts_at", ""), place=said.get("place", ""), every=every, until=until
-        )
+        day, until = _days(every)
+        at, place = _time(said.get("starts_at", "")), said.get("place", "")
+        made = house().panels.arrange(caller(), panel, day, at, place=place, every=every, until=until)
     except BadInput as refusal:
         return _panel(panel, refusal), refusal.status
     flash("The meeting is fixed." if len(made) == 1 else f"{len(made)} meetings are fixed.")
     return redirect(url_for("pages.panel", panel=panel))
+
+
+def _days(every: int) -> tuple[date, date | None]:
+    """The first day and the last one, where one is needed or typed; raises `BadInput` for all that is no day."""
+    days: dict[str, date] = {}
+    faults: list[Fault] = []
+    for field in (DAY, UNTIL) if every or typed((UNTIL,), request.form) else (DAY,):
+        try:
+            days[field.name] = _day(field)
+        except BadInput as refusal:
+            faults.extend(refusal.faults)
+    if faults:
+        raise BadInput("Expected real days", tuple(faults))
+    return days[DAY.name], days.get(UNTIL.name)
+
+
+def _time(said: str) -> str:
+    """A time of the day as it is kept: “9.30” and “9:30” are 09:30."""
+    hours, mark, minutes = said.strip().replace(".", ":").partition(":")
+    return f"{hours.zfill(2)}{mark}{minutes}"
 
 
 def _day(field: Field) -> date:
@@ -222,7 +240,9 @@ def move_meeting(meeting: str) -> ResponseReturnValue:
     return _changed(
         meeting,
         "The meeting is changed.",
-        lambda: house().panels.move(caller(), meeting, _day(DAY), said.get("starts_at", ""), said.get("place", "")),
+        lambda: house().panels.move(
+            caller(), meeting, _day(DAY), _time(said.get("starts_at", "")), said.get("place", "")
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Tests of panels: who keeps them, when they meet, their agendas and minutes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,33 @@ def test_only_decisions_come_before_a_panel(world: World, panels: Panels) -> Non
 def test_what_is_no_panel_or_no_meeting_is_refused(panels: Panels, name: str, starts_at: str, every: int) -> None:
     with pytest.raises(BadInput):
         panels.arrange(MANAGER, panels.keep(MANAGER, name).id, MEETING, starts_at, every=every, until=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"day": MEETING - timedelta(days=90)}, "/day"),
+        ({"day": MEETING + timedelta(days=999)}, "/day"),
+        ({"every": 1, "until": MEETING - timedelta(days=1)}, "/until"),
+        ({"until": MEETING + timedelta(days=14)}, "/every"),
+    ],
+)
+def test_days_that_contradict_each_other_are_refused(panels: Panels, asked: dict[str, Any], field: str) -> None:
+    panel = panels.keep(MANAGER, "Placement panel")
+    with pytest.raises(BadInput) as refusal:
+        panels.arrange(MANAGER, panel.id, **{"day": MEETING, "starts_at": "10:00", **asked})
+    assert [fault.path for fault in refusal.value.faults] == [field]
+
+
+def test_a_panel_meets_once_at_a_time_and_not_after_its_end(panels: Panels) -> None:
+    meeting = panel_meeting(panels)
+    for again in ({"every": 0}, {"every": 1, "until": MEETING + timedelta(weeks=2)}):
+        with pytest.raises(BadInput, match="already"):
+            panels.arrange(MANAGER, meeting.panel, MEETING, "10:00", **again)
+    with pytest.raises(BadInput, match="Call off its 1 meeting to come"):
+        panels.keep(MANAGER, "Panel", id=meeting.panel, is_active=False)
+    panels.call_off(MANAGER, meeting.id)
+    assert not panels.keep(MANAGER, "Panel", id=meeting.panel, is_active=False).is_active
 
 
 def test_only_those_who_lead_keep_panels(panels: Panels) -> None:
