@@ -134,9 +134,9 @@ def first_capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def below_headings(letter: str) -> str:
+def below_headings(letter: str, by: int = 2) -> str:
     """A letter that stands inside a page: its headings come below those of the page."""
-    return re.sub(r"(</?h)([12])\b", lambda found: f"{found[1]}{int(found[2]) + 2}", letter)
+    return re.sub(r"(</?h)([1-3])\b", lambda found: f"{found[1]}{int(found[2]) + by}", letter)
 
 
 FILTERS = {
