@@ -10,6 +10,7 @@ from engine.case.commands import AmendPerson
 from engine.case.filters import AccessFilter, CaseFilter
 from engine.case.permissions import LEAD_CASES, SEE_ACCESS_LOG, SEE_CASES, WORK_CASES, rights_of
 from engine.case.person_sections import SECTIONS, Change, Section, changes, in_words, is_running
+from engine.case.plan_kinds import ended_with
 from engine.case.rejections import CaseMovedOn
 from engine.case.rows import EditionRow, PersonRow
 from web.forms import Asking, adding, command_id
@@ -47,13 +48,15 @@ def person(person: str) -> ResponseReturnValue:
         )
     looked("read the record", person=person)
     editions = house().plans.editions(actor.authority, person)
+    plan = next((one for one in reversed(editions) if one.is_in_force_kind), None)
     today = house().engine.today()
     return render_template(
         "person.html",
         person=row,
         sections=[(section, _answers(section, row)) for section in SECTIONS.values()],
         cases=cases,
-        plan=next((one for one in reversed(editions) if one.is_in_force_kind), None),
+        plan=plan,
+        ended=ended_with(plan.row.issued_on, cases) if plan is not None else None,
         editions=editions,
         merges=merges,
         alike=[one for one in alike if one[0].id not in apart],
