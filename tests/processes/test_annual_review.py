@@ -7,9 +7,9 @@ import pytest
 
 from engine.case.commands import OpenCase
 from engine.case.rejections import BadInput, MessageNotAwaited
-from tests.fixtures.world import AUTHORITY, MANAGER, World
+from tests.fixtures.world import MANAGER, World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, gaps_in_letters
 
 MEETING = date(2026, 1, 26)
 USUAL = {
@@ -46,16 +46,6 @@ def opened(world: World, **facts: str) -> World:
     receipt = world.do(OpenCase(by=MANAGER, process="annual_review", person=world.person, facts={**known, **facts}))
     world.case = receipt.case or ""
     return world
-
-
-def gaps(world: World) -> set[str]:
-    """What the letters of the case still lack, besides what the authority says of itself."""
-    letters = [world.looking.letter(AUTHORITY, world.case, name) for name in world.state.letters]
-    return {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
-
-
-def entries(world: World, kind: str) -> list[Any]:
-    return [one.entry.event for one in world.looking.history(AUTHORITY, world.case) if one.entry.kind == kind]
 
 
 # --- the days of the law --------------------------------------------------------------------------
@@ -124,23 +114,23 @@ def test_a_review_comes_to_its_end_and_tells_the_plan(world: World, outcome: str
     walk = begun(world, **answers).to("nothing")
     assert world.state.outcome == outcome and world.replay().is_sound
     assert set(walk.limits.values()) <= {"met", "lifted"}
-    told = [(one.message, dict(one.payload)) for one in entries(world, "MessageToSend")]
+    told = [(one.message, dict(one.payload)) for one in events_of(world, "MessageToSend")]
     reviewed = {} if said == "no_review" else {"plan_last_reviewed_on": MEETING.isoformat()}
     assert ("review_completed", {**reviewed, "review_outcome": TOLD_AT_ONCE.get(said, said)}) in told
-    assert {one.to for one in entries(world, "MessageToSend")} == {"every_case"}
+    assert {one.to for one in events_of(world, "MessageToSend")} == {"every_case"}
     assert ("review_begun" in dict(told)) is (said != "no_review")
     assert ("amendment_settled" in dict(told)) is (said in TOLD_AT_ONCE)
 
 
 def test_the_plan_hears_of_the_review_before_it_is_amended(world: World) -> None:
     at_meeting(world, review_decision="amend").to("decide_on_amendments")
-    told = entries(world, "MessageToSend")[-1]
+    told = events_of(world, "MessageToSend")[-1]
     assert (told.message, told.payload["review_outcome"]) == ("review_completed", "amendments_proposed")
 
 
 def test_a_budget_asked_for_at_the_review_is_looked_into(world: World) -> None:
     at_meeting(world, personal_budget_requested="yes").to("decide_after_review")
-    [opening] = entries(world, "CaseToOpen")
+    [opening] = events_of(world, "CaseToOpen")
     assert (opening.process, opening.facts["budget_window"]) == ("personal_budget", "review")
     assert opening.facts["plan_made_on"] == USUAL["plan_made_on"]
 
@@ -181,7 +171,7 @@ def test_the_case_of_the_plan_does_not_wait_in_vain(world: World, message: str, 
     form = "review_opened_in_error.json" if message == "opened_in_error" else f"{message}.json"
     world.receive(message, **walk.answer_all(form))
     walk.do(MESSAGES[message][0])
-    assert entries(world, "MessageToSend")[-1].payload == {"review_outcome": said}
+    assert events_of(world, "MessageToSend")[-1].payload == {"review_outcome": said}
 
 
 # --- whether to review, and who holds the meeting -------------------------------------------------
@@ -305,14 +295,14 @@ def test_a_late_report_is_chased_until_somebody_goes_on(world: World) -> None:
     assert walk.tasks == ["chase_review_report", "record_head_report"]
     walk.do("chase_review_report", head_report_chase_decision="go_on", report_missing_reason="Minutes are there.")
     assert walk.tasks == ["recommend_after_review"]
-    assert len(entries(world, "DeadlineMissed")) == 1
+    assert len(events_of(world, "DeadlineMissed")) == 1
 
 
 def test_a_late_report_of_our_own_warns_who_decides(world: World) -> None:
     walk = at_meeting(world, setting_kind="none").to("write_review_report")
     world.pass_time(weeks=2, days=1)
     assert walk.limits["review_report"] == "missed"
-    assert [one.role for one in entries(world, "NotificationDue")] == ["decision"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["decision"]
 
 
 def test_a_late_decision_has_to_be_explained(world: World) -> None:
@@ -320,13 +310,13 @@ def test_a_late_decision_has_to_be_explained(world: World) -> None:
     world.pass_time(weeks=4, days=1)
     assert walk.tasks == ["decide_after_review", "tell_delay_review_decision"]
     walk.to("nothing")
-    assert walk.limits["review_decision"] == "met_late" and gaps(world) == set()
+    assert walk.limits["review_decision"] == "met_late" and gaps_in_letters(world) == set()
 
 
 def test_a_late_review_ends_with_what_became_of_it(world: World) -> None:
     walk = begun(world, plan_made_on="2025-01-07")
     world.pass_time(days=2)
-    assert [one.role for one in entries(world, "NotificationDue")] == ["decision"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["decision"]
     assert walk.to("nothing").world.state.outcome == "review_plan_kept"
     assert walk.limits["review_completed"] == "met_late"
 
@@ -342,7 +332,7 @@ def test_a_late_amended_plan_has_to_be_explained(world: World) -> None:
     world.pass_time(weeks=10)
     assert walk.tasks == ["decide_on_amendments", "tell_delay_amended_plan"]
     walk.do("tell_delay_amended_plan").to("nothing")
-    assert walk.limits["amended_plan"] == "met_late" and gaps(world) == set()
+    assert walk.limits["amended_plan"] == "met_late" and gaps_in_letters(world) == set()
 
 
 def test_a_family_given_more_time_is_waited_for(world: World) -> None:
@@ -402,4 +392,4 @@ def test_a_school_that_does_not_reply_is_chased(world: World) -> None:
 def test_a_letter_of_a_review_lacks_nothing_of_the_case(world: World, task: str, answers: dict[str, str]) -> None:
     walk = at_meeting(world, **answers) if "hold" not in task and "invit" not in task else begun(world, **answers)
     walk.to(task).do(task)
-    assert world.state.letters and gaps(world) == set()
+    assert world.state.letters and gaps_in_letters(world) == set()

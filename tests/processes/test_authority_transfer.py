@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, gaps_in_letters
 
 REVIEW = "NOR-000002"
 TRANSFERRED = date(2026, 1, 5)
@@ -49,18 +49,8 @@ def health_only(world: World, **on_the_way: Any) -> Walk:
     return Walk(world, process="authority_transfer", usual=CHANGE, **on_the_way)
 
 
-def entries(world: World, kind: str) -> list[Any]:
-    return [one.entry.event for one in world.looking.history(AUTHORITY, world.case) if one.entry.kind == kind]
-
-
 def told(world: World) -> list[tuple[str, dict[str, Any]]]:
-    return [(one.message, dict(one.payload)) for one in entries(world, "MessageToSend")]
-
-
-def gaps(world: World) -> set[str]:
-    """What the letters of the case still lack, besides what the authority says of itself."""
-    letters = [world.looking.letter(AUTHORITY, world.case, name) for name in world.state.letters]
-    return {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
+    return [(one.message, dict(one.payload)) for one in events_of(world, "MessageToSend")]
 
 
 # --- the days of the law --------------------------------------------------------------------------
@@ -150,7 +140,7 @@ def test_an_earlier_move_ends_when_the_plan_has_gone_on(world: World) -> None:
     coming_in(world).to("propose_after_transfer")
     world.receive("plan_passed_on", plan_transferred_on="2026-01-19", new_authority="Kent")
     assert world.state.outcome == "plan_was_passed_on"
-    assert "authority_transfer" not in [one.process for one in entries(world, "CaseToOpen")]
+    assert "authority_transfer" not in [one.process for one in events_of(world, "CaseToOpen")]
 
 
 def test_the_case_of_the_plan_learns_where_it_went(world: World) -> None:
@@ -160,7 +150,7 @@ def test_the_case_of_the_plan_learns_where_it_went(world: World) -> None:
 
 def test_the_case_of_the_plan_is_opened_when_it_comes(world: World) -> None:
     coming_in(world).to("propose_after_transfer")
-    [opening] = entries(world, "CaseToOpen")
+    [opening] = events_of(world, "CaseToOpen")
     days = {"plan_transferred_on": "2026-01-05", "plan_made_on": "2025-03-02", "plan_last_reviewed_on": "2025-11-03"}
     assert opening.process == "plan_maintenance" and days.items() <= opening.facts.items()
 
@@ -168,7 +158,7 @@ def test_the_case_of_the_plan_is_opened_when_it_comes(world: World) -> None:
 @pytest.mark.parametrize(("proposal", "planned"), [("review_now", "2026-01-05"), ("review_later", "2026-09-28")])
 def test_the_case_of_the_plan_learns_when_to_review(world: World, proposal: str, planned: str) -> None:
     coming_in(world, transfer_proposal=proposal, transfer_review_planned_on="2026-09-28").to("nothing")
-    assert [one.to for one in entries(world, "MessageToSend")] == ["plan_maintenance"]
+    assert [one.to for one in events_of(world, "MessageToSend")] == ["plan_maintenance"]
     assert told(world) == [("review_planned", {"transfer_review_planned_on": planned})]
     assert "review_of_transferred_plan" not in {one.limit for one in world.state.deadlines.values()}
 
@@ -196,7 +186,7 @@ def test_a_family_that_moves_on_gets_a_case_of_its_own(world: World) -> None:
     walk = coming_in(world).to("propose_after_transfer")
     world.receive("moved_out_of_area", moved_on="2026-01-05", new_authority="Kent")
     walk.do("prepare_next_move")
-    opening = entries(world, "CaseToOpen")[-1]
+    opening = events_of(world, "CaseToOpen")[-1]
     assert opening.process == "authority_transfer"
     assert {
         "move_direction": "out",
@@ -207,7 +197,7 @@ def test_a_family_that_moves_on_gets_a_case_of_its_own(world: World) -> None:
 
 def test_a_plan_that_leaves_england_is_considered_for_ceasing(world: World) -> None:
     out(world, move_destination="united_kingdom").to("nothing")
-    [opening] = entries(world, "CaseToOpen")
+    [opening] = events_of(world, "CaseToOpen")
     assert (opening.process, opening.facts["plan_made_on"]) == ("cease_plan", "2025-03-02")
 
 
@@ -219,7 +209,7 @@ def test_a_late_transfer_has_to_be_explained(world: World) -> None:
     world.pass_time(days=19)
     assert walk.tasks == ["explain_late_transfer", "transfer_plan"]
     walk.do("explain_late_transfer").to("nothing")
-    assert walk.limits["transfer_of_plan"] == "met_late" and gaps(world) == set()
+    assert walk.limits["transfer_of_plan"] == "met_late" and gaps_in_letters(world) == set()
 
 
 def test_the_health_body_hands_over_beside_the_plan(world: World) -> None:
@@ -228,14 +218,14 @@ def test_the_health_body_hands_over_beside_the_plan(world: World) -> None:
     walk.do("out_record_health_bodies")
     assert world.deadline("tell_new_health_body_of_move").legal == date(2026, 1, 23)
     walk.to("nothing")
-    assert walk.limits["tell_new_health_body_of_move"] == "met" and gaps(world) == set()
+    assert walk.limits["tell_new_health_body_of_move"] == "met" and gaps_in_letters(world) == set()
 
 
 def test_a_silent_health_body_is_asked_by_the_caseworker(world: World) -> None:
     walk = out(world, health_body_changes="yes").do("establish_move").do("out_record_health_bodies")
     world.pass_time(days=19)
     assert walk.limits["tell_new_health_body_of_move"] == "missed"
-    assert [one.role for one in entries(world, "NotificationDue")] == ["casework"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["casework"]
 
 
 # --- the way in -----------------------------------------------------------------------------------
@@ -250,15 +240,15 @@ def test_a_plan_that_has_not_come_is_asked_for(world: World) -> None:
 def test_a_place_too_far_away_is_replaced_at_once(world: World) -> None:
     walk = coming_in(world, named_place_practicable="no", amend_for_place="yes").to("arrange_other_place")
     walk.to("propose_after_transfer")
-    opening = entries(world, "CaseToOpen")[-1]
+    opening = events_of(world, "CaseToOpen")[-1]
     assert (opening.process, opening.facts["amendment_reason"]) == ("plan_amendment", "placement_change")
     walk.to("send_transfer_news").do("send_transfer_news")
-    assert gaps(world) == set()
+    assert gaps_in_letters(world) == set()
 
 
 def test_another_place_does_not_always_amend_the_plan(world: World) -> None:
     coming_in(world, named_place_practicable="no").to("arrange_other_place").to("propose_after_transfer")
-    assert [one.process for one in entries(world, "CaseToOpen")] == ["plan_maintenance"]
+    assert [one.process for one in events_of(world, "CaseToOpen")] == ["plan_maintenance"]
 
 
 @pytest.mark.parametrize(
@@ -292,7 +282,7 @@ def test_a_late_letter_to_the_family_is_explained(world: World) -> None:
     walk = coming_in(world).to("propose_after_transfer")
     world.pass_time(weeks=6, days=1)
     walk.do("explain_late_news").to("send_transfer_news").do("send_transfer_news")
-    assert walk.limits["tell_family_of_transfer"] == "met_late" and gaps(world) == set()
+    assert walk.limits["tell_family_of_transfer"] == "met_late" and gaps_in_letters(world) == set()
 
 
 # --- a change of health body alone ----------------------------------------------------------------
@@ -300,7 +290,7 @@ def test_a_late_letter_to_the_family_is_explained(world: World) -> None:
 
 def test_a_review_that_a_health_body_asks_for_is_opened(world: World) -> None:
     health_only(world, section_g_practicable="no", health_body_asks_for="review").to("nothing")
-    [opening] = entries(world, "CaseToOpen")
+    [opening] = events_of(world, "CaseToOpen")
     assert (opening.process, opening.facts["review_kind"]) == ("annual_review", "health_body_request")
 
 
@@ -310,7 +300,7 @@ def test_an_assessment_after_a_move_is_opened(world: World, usual: dict[str, str
     walk = Walk(world, process="authority_transfer", usual={**usual, **health}).to("check_old_advice")
     if usual is ASSESSED:
         walk.do("check_old_advice")
-    opening = entries(world, "CaseToOpen")[-1]
+    opening = events_of(world, "CaseToOpen")[-1]
     assert (opening.process, opening.facts["reassessment_source"]) == ("reassessment", source)
     asked_on = TRANSFERRED.isoformat() if source == "health_body" else None
     assert opening.facts.get("reassessment_request_received") == asked_on
@@ -318,7 +308,7 @@ def test_an_assessment_after_a_move_is_opened(world: World, usual: dict[str, str
 
 def test_a_health_body_that_can_arrange_all_asks_nothing(world: World) -> None:
     health_only(world).to("nothing")
-    assert entries(world, "CaseToOpen") == [] and gaps(world) == set()
+    assert events_of(world, "CaseToOpen") == [] and gaps_in_letters(world) == set()
 
 
 # --- letters --------------------------------------------------------------------------------------
@@ -335,4 +325,4 @@ def test_a_health_body_that_can_arrange_all_asks_nothing(world: World) -> None:
 )
 def test_a_letter_of_a_move_lacks_nothing_of_the_case(world: World, task: str, usual: dict[str, str]) -> None:
     Walk(world, process="authority_transfer", usual=usual).to(task).do(task)
-    assert world.state.letters and gaps(world) == set()
+    assert world.state.letters and gaps_in_letters(world) == set()

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.world import AUTHORITY, World, read_files
+from tests.fixtures.world import World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk, receive, wanted
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters, receive
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -67,22 +67,12 @@ def decided(world: World, **answers: Any) -> Walk:
     return walk_of(world, **answers).to("send_cease_notice").do("send_cease_notice")
 
 
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
 def last_days(world: World) -> dict[str, date]:
     return {wait.limit: wait.legal for wait in world.state.waits.values()}
 
 
 def told_to_plan(world: World) -> list[tuple[str, dict[str, Any]]]:
-    return [(one.message, dict(one.payload)) for one in wanted(world, "MessageToSend")]
-
-
-def gaps(world: World) -> set[str]:
-    """What the letters of the case still lack, besides what the authority says of itself."""
-    letters = [world.looking.letter(AUTHORITY, world.case, name) for name in world.state.letters]
-    return {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
+    return [(one.message, dict(one.payload)) for one in events_of(world, "MessageToSend")]
 
 
 # --- which ground is open -------------------------------------------------------------------------
@@ -104,7 +94,7 @@ def test_an_adult_who_left_needs_the_finding_of_a_review(world: World, finding: 
 
 def test_poor_attendance_leads_nowhere(world: World) -> None:
     walk = walk_of(world, cease_circumstance="poor_attendance")
-    assert ended(walk) == "plan_maintained"
+    assert finish(walk) == "plan_maintained"
     assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "no_ground"})]
 
 
@@ -117,7 +107,7 @@ def test_poor_attendance_leads_nowhere(world: World) -> None:
 )
 def test_another_way_is_taken_where_the_law_has_one(world: World, reason: str, end: str, outcome: str) -> None:
     walk = walk_of(world, cease_circumstance=reason).to("set_other_way_going")
-    assert ended(walk) == end
+    assert finish(walk) == end
     assert told_to_plan(world) == [("plan_kept", {"cease_outcome": outcome})]
 
 
@@ -142,20 +132,20 @@ def test_a_plan_that_names_no_school_has_no_head_to_consult(world: World) -> Non
 
 def test_a_plan_that_is_still_necessary_is_kept(world: World) -> None:
     walk = walk_of(world, plan_still_necessary="necessary", cease_decision="keep").to("send_plan_stays")
-    assert ended(walk) == "plan_maintained"
-    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "kept"})] and gaps(world) == set()
+    assert finish(walk) == "plan_maintained"
+    assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "kept"})] and gaps_in_letters(world) == set()
 
 
 def test_a_plan_can_be_kept_and_amended_instead(world: World) -> None:
     walk = walk_of(world, plan_still_necessary="necessary", cease_decision="amend")
-    assert ended(walk) == "plan_to_amend"
+    assert finish(walk) == "plan_to_amend"
     assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "amend"})]
 
 
 def test_two_letters_go_out_and_lack_nothing_of_the_case(world: World) -> None:
     walk = decided(world, setting_name="Hill College")
     letters = [letter.template for letter in world.state.letters.values()]
-    assert letters == ["considering_ceasing_notice", "cease_notice"] and gaps(world) == set()
+    assert letters == ["considering_ceasing_notice", "cease_notice"] and gaps_in_letters(world) == set()
     assert walk.world.state.facts["decision_notice_sent_on"] == "2026-01-20"
 
 
@@ -166,7 +156,7 @@ def test_the_plan_ends_after_two_months_without_an_appeal(world: World) -> None:
     walk = decided(world).to("check_for_appeal")
     assert world.today == date(2026, 3, 21)
     walk.to("end_the_plan").do("end_the_plan", ceased_on="2026-03-21")
-    assert ended(walk) == "plan_ceased" and world.replay().is_sound
+    assert finish(walk) == "plan_ceased" and world.replay().is_sound
     said = {"cease_outcome": "ceased", "ceased_on": "2026-03-21", "cease_circumstance": "needs_met"}
     assert told_to_plan(world) == [("plan_ended", said)]
 
@@ -185,7 +175,7 @@ def test_a_certificate_gives_the_family_more_time(world: World) -> None:
 def test_an_appeal_gets_a_case_and_the_plan_is_kept(world: World) -> None:
     walk = decided(world)
     world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="no")
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     known = {"appealed_decision": "cease_to_maintain", "decision_notice_sent_on": "2026-01-20"}
     assert opened.process == "tribunal_appeal" and opened.facts == {**known, "appeal_already_made": "yes"}
     world.pass_time(weeks=30)
@@ -195,7 +185,7 @@ def test_an_appeal_gets_a_case_and_the_plan_is_kept(world: World) -> None:
 def test_an_appeal_that_has_a_case_is_not_opened_twice(world: World) -> None:
     decided(world)
     world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="yes")
-    assert wanted(world, "CaseToOpen") == []
+    assert events_of(world, "CaseToOpen") == []
 
 
 def test_the_case_of_the_appeal_tells_how_it_ended(world: World) -> None:
@@ -215,21 +205,21 @@ def test_an_appeal_opened_by_hand_is_heard_here(world: World) -> None:
     appeal = Walk(world, "tribunal_appeal", {**appealed, "appeal_already_made": "yes", "appeal_is_late": "no"})
     receive(appeal, "appeal_made").to("summarise_appeal")
     assert world.carry_out().turn_to(ceasing).state.facts["appeal_has_a_case"] == "yes"
-    assert walk.tasks == ["await_end_of_appeal"] and wanted(world, "CaseToOpen") == []
+    assert walk.tasks == ["await_end_of_appeal"] and events_of(world, "CaseToOpen") == []
 
 
 @pytest.mark.parametrize("outcome", ["decided_for_authority", "withdrawn", "struck_out"])
 def test_the_plan_ends_when_the_decision_stands(world: World, outcome: str) -> None:
     walk = decided(world, appeal_check="appeal").to("await_end_of_appeal")
     world.receive("appeal_ended", appeal_outcome=outcome)
-    assert ended(walk) == "plan_ceased"
+    assert finish(walk) == "plan_ceased"
 
 
 @pytest.mark.parametrize("outcome", ["decided_for_family", "conceded_unopposed"])
 def test_the_plan_goes_on_when_the_family_wins(world: World, outcome: str) -> None:
     walk = decided(world, appeal_check="appeal").to("await_end_of_appeal")
     walk.do("await_end_of_appeal", appeal_outcome=outcome)
-    assert walk.tasks == ["carry_on_with_plan"] and ended(walk) == "plan_maintained"
+    assert walk.tasks == ["carry_on_with_plan"] and finish(walk) == "plan_maintained"
     assert told_to_plan(world) == [("plan_kept", {"cease_outcome": "kept_after_appeal"})]
 
 
@@ -237,7 +227,7 @@ def test_the_plan_goes_on_when_the_family_wins(world: World, outcome: str) -> No
 def test_an_order_is_read_before_anything_ends(world: World, says: str, end: str) -> None:
     walk = decided(world, appeal_check="appeal", order_about_plan=says).to("await_end_of_appeal")
     world.receive("appeal_ended", appeal_outcome="consent_order")
-    assert walk.tasks == ["read_the_order"] and ended(walk) == end
+    assert walk.tasks == ["read_the_order"] and finish(walk) == end
 
 
 def test_a_decision_set_aside_leaves_the_appeal_pending(world: World) -> None:
@@ -258,7 +248,7 @@ def test_a_further_appeal_is_read_before_the_plan_ends(world: World) -> None:
     walk = decided(world, appeal_check="appeal", order_about_plan="kept").to("await_end_of_appeal")
     walk.do("await_end_of_appeal", appeal_outcome="decided_for_authority")
     world.receive("appeal_ended", appeal_outcome="upper_tribunal")
-    assert walk.tasks == ["read_the_order"] and ended(walk) == "plan_maintained"
+    assert walk.tasks == ["read_the_order"] and finish(walk) == "plan_maintained"
 
 
 def test_an_appeal_that_was_not_registered_leaves_the_time(world: World) -> None:
@@ -266,7 +256,7 @@ def test_an_appeal_that_was_not_registered_leaves_the_time(world: World) -> None
     world.receive("appeal_registered", appeal_registered_on="2026-01-20", appeal_has_a_case="yes")
     world.receive("appeal_ended", appeal_outcome="not_registered")
     assert [wait.limit for wait in world.state.waits.values()] == ["appeal"]
-    assert ended(walk) == "plan_ceased"
+    assert finish(walk) == "plan_ceased"
 
 
 def test_a_late_appeal_is_heard_up_to_the_last_task(world: World) -> None:
@@ -313,7 +303,7 @@ def test_nobody_under_25_has_a_last_day_of_that_kind(world: World) -> None:
 def test_the_decision_maker_is_warned_when_the_power_ends(world: World) -> None:
     decided(world, **{**AT_25, "appeal_check": "appeal"}, study_kind="fe_college").to("await_end_of_appeal")
     world.pass_time(days=(date(2026, 8, 1) - world.today).days)
-    assert [one.role for one in wanted(world, "NotificationDue")] == ["decision"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["decision"]
 
 
 # --- at any moment --------------------------------------------------------------------------------
@@ -325,7 +315,7 @@ def test_ceasing_can_stop_at_any_moment(world: World, message: str) -> None:
     own = {"opened_in_error": "cease_opened_in_error.json"}
     world.receive(message, **walk.answer_all(own.get(message, f"{message}.json")))
     end, told, outcome = WAYS_OUT[message]
-    assert ended(walk) == end
+    assert finish(walk) == end
     assert [(name, payload.get("cease_outcome")) for name, payload in told_to_plan(world)] == [(told, outcome)]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk, wanted
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -38,16 +38,6 @@ OUTCOMES = {
 
 def walk_of(world: World, **answers: Any) -> Walk:
     return Walk(world, process="complaint", usual=USUAL, **answers)
-
-
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
-def gaps_in_letters(world: World) -> set[str]:
-    """What the letters of the case still lack, but for the authority's own details."""
-    drawn = [world.looking.letter(AUTHORITY, world.case, letter) for letter in world.state.letters]
-    return {gap for one in drawn for gap in one.missing if not gap.startswith("authority.")}
 
 
 def letter_text(world: World, key: str) -> str:
@@ -91,7 +81,7 @@ def test_the_map_of_redress_shows_the_way(world: World, about: str, against: str
 def test_the_council_answers_at_stage_one(world: World, outcome: str, end: str) -> None:
     walk = walk_of(world, stage_1_outcome=outcome).to("council_investigate_1")
     assert world.deadline("authority_complaint_stage_1").legal == MONDAY + timedelta(weeks=2)
-    assert ended(walk) == end
+    assert finish(walk) == end
     assert set(walk.limits.values()) == {"met"} and world.replay().is_sound
     assert world.state.facts["complaint_outcome"] == outcome
 
@@ -100,7 +90,7 @@ def test_stage_two_has_its_own_time_and_the_last_word(world: World) -> None:
     walk = walk_of(world, stage_1_outcome="not_upheld", stage_2_wanted="yes", stage_2_outcome="upheld")
     walk.to("council_investigate_2")
     assert world.deadline("authority_complaint_stage_2").legal == MONDAY + timedelta(weeks=4)
-    assert ended(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
 
 
 def test_what_is_upheld_is_put_right_before_the_end(world: World) -> None:
@@ -125,7 +115,7 @@ def test_a_late_answer_is_explained_and_still_given(world: World) -> None:
     walk = walk_of(world).to("council_investigate_1")
     world.pass_time(days=15)
     assert "council_explain_delay_1" in walk.tasks
-    assert ended(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
     assert walk.limits["authority_complaint_stage_1"] == "met_late"
 
 
@@ -133,13 +123,13 @@ def test_a_late_answer_at_stage_two_is_explained_too(world: World) -> None:
     walk = walk_of(world, stage_2_wanted="yes").to("council_investigate_2")
     world.pass_time(days=29)
     assert "council_explain_delay_2" in walk.tasks
-    assert ended(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
 
 
 def test_a_social_care_complaint_ends_after_stage_one(world: World) -> None:
     walk = walk_of(world, complaint_about="social_care").to("social_care_investigate_1")
     assert world.deadline("children_act_stage_1").legal == MONDAY + timedelta(weeks=2)
-    assert ended(walk) == "complaint_upheld" and set(walk.limits.values()) == {"met"}
+    assert finish(walk) == "complaint_upheld" and set(walk.limits.values()) == {"met"}
 
 
 def test_a_complex_social_care_complaint_has_twice_the_time(world: World) -> None:
@@ -157,13 +147,13 @@ def test_an_investigation_may_take_longer_if_the_family_is_told(world: World) ->
     assert world.deadline("children_act_stage_2_extended").legal == date(2026, 4, 8)  # Easter is on 5 April
     world.pass_time(days=94)
     assert "social_care_explain_delay_2" in walk.tasks
-    assert ended(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_upheld" and gaps_in_letters(world) == set()
 
 
 def test_without_a_panel_the_case_waits_for_its_time_only(world: World) -> None:
     walk = walk_of(world, stage_2_outcome="partly_upheld", **SOCIAL_CARE).to("carry_out_remedies")
     assert world.today == MONDAY + timedelta(weeks=4, days=1)
-    assert ended(walk) == "complaint_partly_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_partly_upheld" and gaps_in_letters(world) == set()
 
 
 def to_panel(world: World) -> Walk:
@@ -174,7 +164,7 @@ def to_panel(world: World) -> Walk:
 def test_the_panel_has_the_last_word(world: World) -> None:
     walk = to_panel(world)
     assert world.deadline("children_act_panel_meets").legal == MONDAY + timedelta(weeks=6)
-    assert ended(walk) == "complaint_not_upheld" and gaps_in_letters(world) == set()
+    assert finish(walk) == "complaint_not_upheld" and gaps_in_letters(world) == set()
     assert set(walk.limits.values()) == {"met"}
 
 
@@ -209,12 +199,12 @@ def test_a_finding_of_fault_stands_above_our_own_answer(world: World) -> None:
     assert world.deadline("ombudsman_reply").legal == date(2026, 2, 2)
     walk.to("carry_out_ombudsman_remedy")
     assert world.deadline("ombudsman_remedy").legal == date(2026, 3, 2)
-    assert ended(walk) == "complaint_upheld" and set(walk.limits.values()) == {"met"}
+    assert finish(walk) == "complaint_upheld" and set(walk.limits.values()) == {"met"}
 
 
 @pytest.mark.parametrize("outcome", ["no_fault", "not_investigated"])
 def test_without_fault_our_answer_stands(world: World, outcome: str) -> None:
-    assert ended(to_ombudsman(world, ombudsman_outcome=outcome)) == "complaint_not_upheld"
+    assert finish(to_ombudsman(world, ombudsman_outcome=outcome)) == "complaint_not_upheld"
 
 
 def test_being_late_for_the_ombudsman_is_warned_of(world: World) -> None:
@@ -222,52 +212,52 @@ def test_being_late_for_the_ombudsman_is_warned_of(world: World) -> None:
     world.pass_time(days=30)
     walk.to("carry_out_ombudsman_remedy")
     world.pass_time(days=8)
-    assert ended(walk) == "complaint_upheld"
+    assert finish(walk) == "complaint_upheld"
     assert (walk.limits["ombudsman_reply"], walk.limits["ombudsman_remedy"]) == ("met_late", "met_late")
 
 
 @pytest.mark.parametrize(("step", "opened"), [("appeal", "tribunal_appeal"), ("mediation", "mediation")])
 def test_a_decision_goes_to_mediation_or_appeal(world: World, step: str, opened: str) -> None:
     walk = walk_of(world, complaint_about="decision", appeal_step=step, decision_notice_sent_on="2025-12-22")
-    assert ended(walk) == "outside_the_complaint"
-    [case] = wanted(world, "CaseToOpen")
+    assert finish(walk) == "outside_the_complaint"
+    [case] = events_of(world, "CaseToOpen")
     assert (case.process, case.facts["decision_notice_sent_on"]) == (opened, "2025-12-22")
 
 
 def test_a_known_appeal_is_not_opened_twice(world: World) -> None:
     walk = walk_of(world, complaint_about="decision", decision_notice_sent_on="2025-12-22")
-    assert ended(walk) == "outside_the_complaint" and wanted(world, "CaseToOpen") == []
+    assert finish(walk) == "outside_the_complaint" and events_of(world, "CaseToOpen") == []
     assert "22 December 2025" in letter_text(world, "appeal_route_notice") and gaps_in_letters(world) == set()
 
 
 def test_a_claim_against_a_school_is_told_its_last_day(world: World) -> None:
     about = {"complaint_about": "discrimination", "complaint_against": "school"}
-    assert ended(walk_of(world, **about)) == "outside_the_complaint"
+    assert finish(walk_of(world, **about)) == "outside_the_complaint"
     assert "4 July 2026" in letter_text(world, "complaint_passed_on_notice") and gaps_in_letters(world) == set()
 
 
 @pytest.mark.parametrize("about", ["discrimination", "health", "school_support"])
 def test_whoever_decides_is_named_to_the_family(world: World, about: str) -> None:
-    assert ended(walk_of(world, complaint_about=about)) == "outside_the_complaint"
+    assert finish(walk_of(world, complaint_about=about)) == "outside_the_complaint"
     assert gaps_in_letters(world) == set()
 
 
 def test_a_disagreement_is_settled_with_help(world: World) -> None:
     walk = walk_of(world, settle_wanted="yes")
-    assert ended(walk) == "disagreement_settled" and gaps_in_letters(world) == set()
+    assert finish(walk) == "disagreement_settled" and gaps_in_letters(world) == set()
 
 
 def test_what_was_not_settled_goes_another_way(world: World) -> None:
     walk = walk_of(world, settle_wanted="yes", settle_outcome="not_settled").to("record_disagreement_resolution")
     walk.do("record_disagreement_resolution")
     walk.do("agree_on_way", way_agreed="no", chosen_way="council").to("council_investigate_1")
-    assert ended(walk) == "complaint_upheld"
+    assert finish(walk) == "complaint_upheld"
 
 
 @pytest.mark.parametrize(("message", "end"), WAYS_OUT.items())
 def test_a_complaint_can_end_at_any_moment(world: World, message: str, end: str) -> None:
     walk = walk_of(world).to("council_decide_1")
-    assert ended(receive(walk, message)) == end
+    assert finish(receive(walk, message)) == end
     assert walk.limits["authority_complaint_stage_1"] == "lifted"
 
 

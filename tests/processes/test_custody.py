@@ -13,7 +13,7 @@ from engine.living.answering import Habits, made_up_answers
 from tests.engine.letters.statutory import REGISTER, letter
 from tests.fixtures.world import ROOT, World, read_files
 from tests.processes.living import InHand
-from tests.processes.walking import ON_THE_WAY, wanted
+from tests.processes.walking import ON_THE_WAY, events_of
 
 TODAY = date(2026, 1, 5)
 PLACE = {
@@ -51,7 +51,7 @@ def test_the_limits_of_the_detained_run_from_the_same_day(world: World) -> None:
 def test_the_case_of_the_plan_hears_of_the_custody(world: World) -> None:
     walk = detained(world).to("secure_provision").do("secure_provision")
     assert (walk.limits["detained_body_advice"], walk.limits["detained_final_plan"]) == ("met", "met")
-    [told] = wanted(world, "MessageToSend")
+    [told] = events_of(world, "MessageToSend")
     assert (told.to, told.message) == ("plan_maintenance", "custody_begun")
     assert told.payload == {**PLACE, "detention_known_on": TODAY.isoformat()}
 
@@ -69,7 +69,7 @@ def test_a_refusal_is_challenged_as_that_of_somebody_detained(world: World) -> N
     world.receive(
         "mediation_wanted", **{**walk.answer_all("refusal_mediation_wanted.json"), "mediation_has_a_case": "no"}
     )
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert (opened.process, opened.facts["detained"]) == ("mediation", "yes")
 
 

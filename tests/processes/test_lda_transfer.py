@@ -10,8 +10,7 @@ from engine.case.rejections import MessageNotAwaited
 from engine.store import Database
 from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk
-from tests.processes.walking import wanted as effects
+from tests.processes.walking import Walk, events_of
 
 YOUNG = {"name": "Robin Example", "date_of_birth": "1997-05-04"}
 USUAL = {
@@ -138,7 +137,7 @@ def test_what_was_ordered_elsewhere_has_a_case_of_its_own(live: Live) -> None:
     made_on = walk.do("send_assess_refusal").world.today.isoformat()
     order = {"overturned_by": "tribunal_order", "order_made_on": made_on}
     walk.world.receive("refusal_overturned", **order, overturned_means="assess")
-    [opened] = effects(walk.world, "CaseToOpen")
+    [opened] = events_of(walk.world, "CaseToOpen")
     assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": "assess", "order_made_on": made_on})
     walk.world.receive("refusal_overtaken", carried_on_by="order")
     assert walk.world.state.outcome == "carried_on_by_order"

@@ -8,7 +8,7 @@ import pytest
 from engine.case.commands import OpenCase
 from tests.fixtures.world import AUTHORITY, MANAGER, World
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk, finish, receive, wanted
+from tests.processes.walking import Walk, events_of, finish, receive
 
 PROCESS = "mediation"
 TODAY = date(2026, 1, 5)
@@ -40,13 +40,13 @@ def contact(world: World, **answers: Any) -> Walk:
 
 
 def certificates_told(world: World) -> list[str]:
-    told = wanted(world, "MessageToSend")
+    told = events_of(world, "MessageToSend")
     return [one.payload["certificate_issued_on"] for one in told if one.message == "certificate_issued"]
 
 
 def outcomes_told(world: World) -> list[str]:
     """What every case that waits for the end of the mediation is told."""
-    told = wanted(world, "MessageToSend")
+    told = events_of(world, "MessageToSend")
     return [one.payload["mediation_outcome"] for one in told if one.message == "mediation_ended"]
 
 
@@ -268,7 +268,7 @@ def test_section_i_alone_is_mediated_without_certificate(world: World) -> None:
 def test_an_agreement_opens_the_case_for_carrying_it_out(world: World, agreed: str, outcome: str) -> None:
     walk = contact(world, mediation_agreement=agreed, order_kind="change_institution", agreed_duty_day="2026-04-30")
     assert finish(walk) == outcome
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert opened.process == "tribunal_compliance"
     assert opened.facts["order_kind"] == "change_institution" and "agreement_on" in opened.facts
 
@@ -276,7 +276,7 @@ def test_an_agreement_opens_the_case_for_carrying_it_out(world: World, agreed: s
 def test_what_cannot_be_appealed_is_done_in_two_weeks(world: World) -> None:
     walk = contact(world, mediation_agreement="all", agreed_actions=[ACTION]).to("carry_out_agreed_action")
     assert world.deadline("agreement_other").legal == date(2026, 1, 19)
-    assert finish(walk) == "ended_in_agreement" and wanted(world, "CaseToOpen") == []
+    assert finish(walk) == "ended_in_agreement" and events_of(world, "CaseToOpen") == []
 
 
 def test_another_day_counts_if_agreed_in_writing(world: World) -> None:
@@ -327,7 +327,7 @@ def test_whoever_waits_hears_that_nothing_is_disputed(world: World, message: str
 
 
 def test_the_case_of_a_refusal_hears_of_its_mediation(walk: Walk) -> None:
-    [told] = wanted(walk.world, "MessageToSend")
+    [told] = events_of(walk.world, "MessageToSend")
     assert (told.to, told.message, told.payload) == (
         "ehc_assessment",
         "mediation_wanted",

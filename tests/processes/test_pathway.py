@@ -7,7 +7,7 @@ import pytest
 
 from engine.case.rejections import BadInput, MessageNotAwaited
 from tests.fixtures.world import AUTHORITY, World, read_files
-from tests.processes.walking import Walk, wanted
+from tests.processes.walking import Walk, events_of
 
 TODAY = date(2026, 1, 5)
 
@@ -224,7 +224,7 @@ def test_a_refused_case_opens_what_the_family_wants(world: World, message: str, 
     walk = Walk(world, **REFUSED).to("feed_back_refusal")
     world.receive(message, **{answer: "no"})
     world.receive(message, **{answer: "no"})
-    [case] = wanted(world, "CaseToOpen")
+    [case] = events_of(world, "CaseToOpen")
     assert (case.process, case.facts["appealed_decision"]) == (opened, "refusal_to_assess")
     assert walk.tasks == ["feed_back_refusal", "record_challenge_outcome"]
 
@@ -233,14 +233,14 @@ def test_what_has_a_case_already_is_not_opened_again(world: World) -> None:
     Walk(world, plan_decision="not_necessary").to("share_advice_after_refusal")
     world.receive("mediation_wanted", mediation_has_a_case="yes")
     world.receive("appeal_made", appeal_has_a_case="yes")
-    assert wanted(world, "CaseToOpen") == [] and world.state.facts["appealed_decision"] == "refusal_to_make_plan"
+    assert events_of(world, "CaseToOpen") == [] and world.state.facts["appealed_decision"] == "refusal_to_make_plan"
 
 
 def test_support_at_school_goes_on_after_a_refusal_if_asked(world: World) -> None:
     walk = Walk(world, **REFUSED).to("feed_back_refusal")
     refused_on = world.today.isoformat()
     walk.do("feed_back_refusal", support_recorded_here="yes")
-    [case] = wanted(world, "CaseToOpen")
+    [case] = events_of(world, "CaseToOpen")
     assert (case.process, dict(case.facts)) == (
         "sen_support",
         {"need_identified_on": refused_on, "support_origin": "refusal"},
@@ -250,7 +250,7 @@ def test_support_at_school_goes_on_after_a_refusal_if_asked(world: World) -> Non
 def test_no_case_of_support_is_opened_unasked(world: World) -> None:
     walk = Walk(world, **REFUSED).to("feed_back_refusal")
     walk.do("feed_back_refusal", support_recorded_here="no")
-    assert wanted(world, "CaseToOpen") == []
+    assert events_of(world, "CaseToOpen") == []
 
 
 def test_a_refusal_does_not_stand_while_it_is_challenged(world: World) -> None:
@@ -287,7 +287,7 @@ def test_what_is_overturned_elsewhere_has_a_case_of_its_own(world: World, way: s
     Walk(world, **REFUSED).to("feed_back_refusal")
     when = {day: world.today.isoformat()}
     world.receive("refusal_overturned", overturned_by=way, overturned_means=means, **when)
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": means, **when})
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from engine.case.rejections import MessageNotAwaited
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, gaps_in_letters
 
 STARTED = date(2026, 1, 5)
 USUAL = {
@@ -45,23 +45,13 @@ def told_by_form(walk: Walk, message: str, **said: Any) -> Walk:
     return walk
 
 
-def entries(world: World, kind: str) -> list[Any]:
-    return [one.entry.event for one in world.looking.history(AUTHORITY, world.case) if one.entry.kind == kind]
-
-
 def outcomes(world: World) -> list[str]:
-    return [one.payload["personal_budget_outcome"] for one in entries(world, "MessageToSend")]
+    return [one.payload["personal_budget_outcome"] for one in events_of(world, "MessageToSend")]
 
 
 def rounds(world: World, limit: str) -> list[str]:
     """How each round of a limit stands, the last one at the end."""
     return [one.status for one in world.state.deadlines.values() if one.limit == limit]
-
-
-def gaps(world: World) -> set[str]:
-    """What the letters of the case still lack, besides what the authority says of itself."""
-    letters = [world.looking.letter(AUTHORITY, world.case, name) for name in world.state.letters]
-    return {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
 
 
 # --- how a request ends ---------------------------------------------------------------------------
@@ -87,7 +77,7 @@ def test_a_request_comes_to_its_end_and_the_plan_hears(world: World, outcome: st
     walk = asked(world, **answers).to("nothing")
     assert world.state.outcome == outcome and world.replay().is_sound
     assert outcomes(world) == said
-    assert set(walk.limits.values()) <= {"met"} and gaps(world) == set()
+    assert set(walk.limits.values()) <= {"met"} and gaps_in_letters(world) == set()
 
 
 def test_a_request_can_be_taken_back_before_payments_run(world: World) -> None:
@@ -176,7 +166,7 @@ def test_a_review_of_a_refusal_has_its_usual_time(world: World) -> None:
     walk = asked(world, **REVIEWED).to("review_refusal")
     assert world.deadline("usual_refusal_review").legal == date(2026, 2, 2)
     world.pass_time(days=29)
-    assert [one.role for one in entries(world, "NotificationDue")] == ["decision"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["decision"]
     walk.to("send_refusal_review_outcome")
     assert walk.limits["usual_refusal_review"] == "met_late"
 
@@ -186,7 +176,7 @@ def test_a_review_of_a_refusal_has_its_usual_time(world: World) -> None:
 )
 def test_a_review_can_turn_a_refusal_into_an_offer(world: World, outcome: str, then: str) -> None:
     asked(world, **REVIEWED, **STOP, refusal_review_outcome=outcome).to("nothing")
-    assert world.state.outcome == then and gaps(world) == set()
+    assert world.state.outcome == then and gaps_in_letters(world) == set()
 
 
 # --- payments -------------------------------------------------------------------------------------
@@ -194,7 +184,7 @@ def test_a_review_can_turn_a_refusal_into_an_offer(world: World, outcome: str, t
 
 def test_the_case_of_the_plan_hears_when_payments_start(world: World) -> None:
     running(world)
-    [message] = entries(world, "MessageToSend")
+    [message] = events_of(world, "MessageToSend")
     assert (message.message, message.to) == ("personal_budget_settled", "every_case")
     assert message.payload == {"personal_budget_outcome": "direct_payments", "direct_payments_started_on": "2026-01-05"}
 
@@ -229,9 +219,9 @@ def test_a_year_without_a_review_warns_who_decides(world: World) -> None:
     walk = running(world).do(RUNNING)
     world.pass_time(weeks=53)
     assert walk.limits["yearly_payment_review"] == "missed"
-    assert [one.role for one in entries(world, "NotificationDue")] == ["decision"]
+    assert [one.role for one in events_of(world, "NotificationDue")] == ["decision"]
     walk.do("hold_payment_review")
-    assert entries(world, "DeadlineMet")[-1].late
+    assert events_of(world, "DeadlineMet")[-1].late
 
 
 @pytest.mark.parametrize(("now", "tasks"), [("yes", ["hold_payment_review_now"]), ("no", [])])
@@ -268,7 +258,7 @@ def test_payments_that_were_adjusted_go_on(world: World, finding: str) -> None:
     walk = running(world).do(RUNNING, payment_review_finding=finding)
     while walk.do_next():
         pass
-    assert gaps(world) == set()
+    assert gaps_in_letters(world) == set()
     assert told_by_form(walk, "payment_review_wanted").tasks == ["consider_payment_review"]
 
 
@@ -286,7 +276,7 @@ def test_a_decision_to_stop_is_reconsidered_once(world: World, outcome: str, tas
     walk.do("stop_notice").do("stop_record_reconsideration").do("stop_reconsider").do("stop_tell_reconsideration")
     if outcome == "withdrawn":
         world.pass_time(weeks=45)
-    assert walk.tasks == tasks and gaps(world) == set()
+    assert walk.tasks == tasks and gaps_in_letters(world) == set()
 
 
 def test_what_is_left_is_recovered_after_the_stop(world: World) -> None:
@@ -300,12 +290,12 @@ def test_payments_stop_without_consent_or_plan(world: World, message: str) -> No
     walk = told_by_form(running(world), message)
     assert walk.tasks == ["stop_notice"]
     walk.to("nothing")
-    assert world.state.outcome == "direct_payments_ended" and gaps(world) == set()
+    assert world.state.outcome == "direct_payments_ended" and gaps_in_letters(world) == set()
 
 
 @pytest.mark.parametrize(("consents", "then"), [("yes", RUNNING), ("no", "stop_notice")])
 def test_a_young_person_has_to_consent(world: World, consents: str, then: str) -> None:
     walk = told_by_form(running(world, young_person_consents=consents), "child_becomes_young_person")
     assert walk.tasks == ["send_consent_request"]
-    assert walk.do("send_consent_request").tasks == ["record_young_person_consent"] and gaps(world) == set()
+    assert walk.do("send_consent_request").tasks == ["record_young_person_consent"] and gaps_in_letters(world) == set()
     assert walk.do("record_young_person_consent").tasks == [then]

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from engine.case.rejections import BadInput
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters
 
 YEAR_SEVEN = date(2027, 9, 1)
 MEETING = date(2026, 3, 2)
@@ -40,25 +40,9 @@ def walk_of(world: World, **answers: Any) -> Walk:
     return Walk(world, process="phase_transfer", usual=USUAL, **answers)
 
 
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
-def all_of(world: World, kind: str) -> list[Any]:
-    """The events of one kind in the history."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == kind]
-
-
-def gaps_in_letters(world: World) -> set[str]:
-    """What the letters of the case still lack, but for the authority's own details."""
-    drawn = [world.looking.letter(AUTHORITY, world.case, letter) for letter in world.state.letters]
-    return {gap for one in drawn for gap in one.missing if not gap.startswith("authority.")}
-
-
 def test_a_place_is_named_before_the_day_of_the_law(world: World) -> None:
     walk = walk_of(world)
-    assert ended(walk) == "place_settled"
+    assert finish(walk) == "place_settled"
     assert set(walk.limits.values()) == {"met"}
     assert world.replay().is_sound
 
@@ -108,7 +92,7 @@ def test_each_move_of_the_regulations_is_a_transfer(world: World, now: str, foll
 )
 def test_another_move_is_no_transfer_and_starts_no_limit(world: World, now: str, following: str, same: str) -> None:
     walk = walk_of(world, phase_now=now, phase_next=following, stays_in_same_school=same)
-    assert ended(walk) == "not_a_phase_transfer" and walk.limits == {}
+    assert finish(walk) == "not_a_phase_transfer" and walk.limits == {}
 
 
 def test_the_limits_of_the_review_run_from_its_meeting(world: World) -> None:
@@ -134,14 +118,14 @@ def test_a_plan_without_the_next_place_cannot_be_kept(world: World) -> None:
 
 def test_a_plan_that_names_the_next_place_can_be_kept(world: World) -> None:
     walk = walk_of(world, plan_names_next_place="yes", transfer_decision="keep")
-    assert ended(walk) == "plan_left_as_it_is"
+    assert finish(walk) == "plan_left_as_it_is"
     assert walk.limits["transfer_between_phases"] == walk.limits["review_decision"] == "met"
 
 
 def test_leaving_education_is_told_as_a_proposal_to_cease(world: World) -> None:
     walk = walk_of(world, transfer_decision="cease")
-    assert ended(walk) == "plan_to_cease_on_transfer"
-    assert all_of(world, "MessageToSend")[-1].payload["transfer_outcome"] == "cease_proposed"
+    assert finish(walk) == "plan_to_cease_on_transfer"
+    assert events_of(world, "MessageToSend")[-1].payload["transfer_outcome"] == "cease_proposed"
     assert walk.limits["transfer_between_phases"] == "lifted"
 
 
@@ -150,7 +134,7 @@ def test_a_late_proposal_to_cease_is_warned_of(world: World) -> None:
     world.pass_time(weeks=4, days=1)
     assert walk.limits["cease_proposal_after_review"] == walk.limits["review_decision"] == "missed"
     walk.do("tell_late_review_decision", transfer_delay_limit="decision")
-    assert ended(walk) == "plan_to_cease_on_transfer" and gaps_in_letters(world) == set()
+    assert finish(walk) == "plan_to_cease_on_transfer" and gaps_in_letters(world) == set()
 
 
 def test_nothing_is_decided_before_the_family_had_its_time(world: World) -> None:
@@ -195,12 +179,12 @@ def test_health_is_asked_until_it_agrees_to_section_g(world: World) -> None:
     walk = walk_of(world, section_g_changes="yes").to("agree_amended_section_g")
     walk.do("agree_amended_section_g", amended_section_g_agreed="no", amended_section_g_objections="Twice a term.")
     assert walk.tasks == ["complete_amended_plan"]
-    assert ended(walk) == "place_settled"
+    assert finish(walk) == "place_settled"
 
 
 def test_proposals_that_are_dropped_leave_the_plan_as_it_is(world: World) -> None:
     walk = walk_of(world, amendment_decision="not_amend")
-    assert ended(walk) == "plan_left_as_it_is"
+    assert finish(walk) == "plan_left_as_it_is"
     assert walk.limits["amended_plan"] == walk.limits["transfer_between_phases"] == "met"
 
 
@@ -210,7 +194,7 @@ def test_a_type_only_keeps_the_search_for_a_place_open(world: World) -> None:
     assert walk.tasks == ["check_the_place"]
     walk.do("check_the_place", place_status="changed", place_found="Hill School")
     assert world.state.outcome == "place_to_be_amended"
-    assert [one.process for one in all_of(world, "CaseToOpen")] == ["plan_amendment"]
+    assert [one.process for one in events_of(world, "CaseToOpen")] == ["plan_amendment"]
 
 
 def test_a_named_place_is_checked_when_the_time_to_appeal_ends(world: World) -> None:
@@ -224,11 +208,11 @@ def test_a_named_place_is_checked_when_the_time_to_appeal_ends(world: World) -> 
 
 def test_the_review_is_told_of_as_soon_as_it_was_held(world: World) -> None:
     walk = walk_of(world).to("record_transfer_report")
-    [told] = all_of(world, "MessageToSend")
+    [told] = events_of(world, "MessageToSend")
     assert (told.to, told.message) == ("every_case", "review_completed")
     assert told.payload == {"review_outcome": "held_for_transfer", "plan_last_reviewed_on": MEETING.isoformat()}
     walk.to("tell_about_the_place")
-    told = all_of(world, "MessageToSend")[-1]
+    told = events_of(world, "MessageToSend")[-1]
     assert (told.to, told.message, told.payload["transfer_outcome"]) == ("every_case", "transfer_settled", "named")
 
 
@@ -248,7 +232,7 @@ def test_a_transfer_that_is_too_late_is_explained_and_goes_on(world: World) -> N
     assert "tell_late_transfer" in walk.tasks
     walk.do("tell_late_transfer")
     assert gaps_in_letters(world) == set()
-    assert ended(walk) == "place_settled"
+    assert finish(walk) == "place_settled"
     assert walk.limits["transfer_between_phases"] == "met_late"
 
 
@@ -268,7 +252,7 @@ def test_a_late_amended_plan_is_explained_to_the_family(world: World) -> None:
 def test_whoever_decides_is_warned_of_each_day_that_passes(world: World) -> None:
     walk_of(world, transfer_on="2026-09-01", review_meeting_on="2026-01-08").to("send_phase_invitations")
     world.pass_time(days=1)
-    warned = [one.text for one in all_of(world, "NotificationDue")]
+    warned = [one.text for one in events_of(world, "NotificationDue")]
     assert any("invitations" in one for one in warned) and any("full time" in one for one in warned)
 
 
@@ -276,9 +260,9 @@ def test_whoever_decides_is_warned_of_each_day_that_passes(world: World) -> None
 def test_the_transfer_can_end_at_any_moment(world: World, message: str, end: str) -> None:
     walk = walk_of(world).to("record_answer_to_amendments")
     world.receive(message, **walk.answer_all(FORMS_OF_WAYS_OUT.get(message, f"{message}.json")))
-    assert ended(walk) == end
+    assert finish(walk) == end
     assert walk.limits["transfer_between_phases"] == "lifted"
-    assert all_of(world, "MessageToSend")[-1].message == TOLD_OF_WAYS_OUT.get(message, "transfer_settled")
+    assert events_of(world, "MessageToSend")[-1].message == TOLD_OF_WAYS_OUT.get(message, "transfer_settled")
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.world import AUTHORITY, World
+from tests.fixtures.world import World
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -31,25 +31,14 @@ def walk_of(world: World, **answers: Any) -> Walk:
     return Walk(world, process="plan_amendment", usual=USUAL, **answers)
 
 
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
 def told_to_opener(world: World) -> list[Any]:
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event.payload for one in told if one.entry.kind == "MessageToSend"]
-
-
-def gaps_in_letters(world: World) -> set[str]:
-    """What the letters of the case still lack, but for the authority's own details."""
-    drawn = [world.looking.letter(AUTHORITY, world.case, letter) for letter in world.state.letters]
-    return {gap for one in drawn for gap in one.missing if not gap.startswith("authority.")}
+    return [one.payload for one in events_of(world, "MessageToSend")]
 
 
 def test_a_plan_is_amended_within_eight_weeks_of_the_notice(world: World) -> None:
     walk = walk_of(world).to("record_answer_to_amendments")
     assert world.deadline("amended_plan_without_review").legal == MONDAY + timedelta(weeks=8)
-    assert ended(walk) == "plan_amended"
+    assert finish(walk) == "plan_amended"
     assert set(walk.limits.values()) == {"met"} and world.replay().is_sound
 
 
@@ -112,14 +101,14 @@ def test_the_family_can_answer_late_and_meet_an_officer(world: World) -> None:
 
 def test_a_plan_that_is_not_amended_gives_rights_all_the_same(world: World) -> None:
     walk = walk_of(world, amendment_decision="not_amend").to("send_plan_not_amended")
-    assert ended(walk) == "plan_not_amended" and gaps_in_letters(world) == set()
+    assert finish(walk) == "plan_not_amended" and gaps_in_letters(world) == set()
     assert walk.limits["amended_plan_without_review"] == "met"
     assert world.state.facts["decision_notice_sent_on"] == world.state.facts["plan_not_amended_notice_sent_on"]
 
 
 def test_a_request_that_is_declined_starts_no_limit(world: World) -> None:
     walk = walk_of(world, amendment_proposed_by="family", proposal_decision="decline")
-    assert ended(walk) == "no_amendment_proposed" and walk.limits == {}
+    assert finish(walk) == "no_amendment_proposed" and walk.limits == {}
     assert len(world.state.letters) == 1 and gaps_in_letters(world) == set()
     assert told_to_opener(world) == [{"amendment_outcome": "declined"}]
 
@@ -134,7 +123,7 @@ def test_a_late_plan_is_explained_and_still_finished(world: World) -> None:
     walk = walk_of(world).to("decide_on_each_school")
     world.pass_time(weeks=6)
     assert "tell_amendment_delay" in walk.tasks
-    assert ended(walk) == "plan_amended" and gaps_in_letters(world) == set()
+    assert finish(walk) == "plan_amended" and gaps_in_letters(world) == set()
     assert walk.limits["amended_plan_without_review"] == "met_late"
 
 
@@ -142,7 +131,7 @@ def test_a_late_plan_is_explained_and_still_finished(world: World) -> None:
 def test_an_amendment_can_end_at_any_moment(world: World, message: str, end: str) -> None:
     walk = walk_of(world).to("record_answer_to_amendments")
     world.receive(message, **walk.answer_all(FORMS_OF_WAYS_OUT.get(message, f"{message}.json")))
-    assert ended(walk) == end
+    assert finish(walk) == end
     assert walk.limits["amended_plan_without_review"] == "lifted" and len(told_to_opener(world)) == 1
 
 

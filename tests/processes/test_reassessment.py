@@ -7,7 +7,7 @@ import pytest
 
 from tests.fixtures.world import AUTHORITY, World
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters
 
 MONDAY = date(2026, 1, 5)
 USUAL = {
@@ -51,20 +51,9 @@ def walk_of(world: World, **answers: Any) -> Walk:
     return Walk(world, process="reassessment", usual=USUAL, **answers)
 
 
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
 def told_to_opener(world: World) -> list[dict[str, Any]]:
-    told = world.looking.history(AUTHORITY, world.case)
-    events = [one.entry.event for one in told if one.entry.kind == "MessageToSend"]
-    return [dict(event.payload) for event in events if event.message == "reassessment_completed"]
-
-
-def gaps(world: World) -> set[str]:
-    """What the letters of the case still lack, besides what the authority says of itself."""
-    letters = [world.looking.letter(AUTHORITY, world.case, name) for name in world.state.letters]
-    return {gap for one in letters for gap in one.missing if not gap.startswith(("authority.", "person."))}
+    sent = events_of(world, "MessageToSend")
+    return [dict(event.payload) for event in sent if event.message == "reassessment_completed"]
 
 
 def duty(world: World, **answers: Any) -> str:
@@ -110,7 +99,7 @@ def test_a_request_of_the_health_body_cannot_be_refused(world: World) -> None:
 
 def test_a_refusal_gives_rights_and_ends_the_case(world: World) -> None:
     walk = walk_of(world, reassessment_source="setting", reassessment_decision="refuse")
-    assert ended(walk) == "reassessment_refused" and gaps(world) == set()
+    assert finish(walk) == "reassessment_refused" and gaps_in_letters(world) == set()
     assert walk.limits == {"reassess_decision": "met"}
     assert told_to_opener(world) == [{"reassessment_outcome": "refused"}] and world.replay().is_sound
 
@@ -120,7 +109,7 @@ def test_a_late_answer_is_explained_and_still_given(world: World) -> None:
     world.pass_time(days=16)
     assert walk.tasks == ["check_reassessment_request", "tell_late_answer"]
     walk.do("tell_late_answer", reassessment_delay_limit="answer").to("decide_whom_to_ask")
-    assert walk.limits["reassess_decision"] == "met_late" and gaps(world) == set()
+    assert walk.limits["reassess_decision"] == "met_late" and gaps_in_letters(world) == set()
 
 
 # --- without a request ----------------------------------------------------------------------------
@@ -135,7 +124,7 @@ def test_the_authority_counts_from_its_own_decision(world: World) -> None:
 
 def test_a_reassessment_of_our_own_can_be_found_unnecessary(world: World) -> None:
     walk = walk_of(world, reassessment_source="authority", reassessment_decision="refuse")
-    assert ended(walk) == "reassessment_refused"
+    assert finish(walk) == "reassessment_refused"
     assert told_to_opener(world) == [{"reassessment_outcome": "not_needed"}] and not world.state.letters
 
 
@@ -187,9 +176,9 @@ def test_nobody_whom_the_law_names_is_left_out(world: World) -> None:
 def test_the_outcome_ends_the_case_and_the_plan_is_told(world: World, result: str) -> None:
     walk = walk_of(world, **SETTLED, reassessment_result=result)
     end, outcome = ENDS[result]
-    assert ended(walk) == end
+    assert finish(walk) == end
     [told] = told_to_opener(world)
-    assert told["reassessment_outcome"] == outcome and gaps(world) == set()
+    assert told["reassessment_outcome"] == outcome and gaps_in_letters(world) == set()
     assert ("plan_issued_on" in told) == (end == "plan_renewed")
 
 
@@ -210,8 +199,7 @@ def test_the_family_has_fifteen_days_for_the_draft(world: World) -> None:
 def test_the_draft_and_the_new_plan_are_editions_of_it(world: World) -> None:
     walk = walk_of(world, **SETTLED)
     walk.to("nothing")
-    told = world.looking.history(AUTHORITY, world.case)
-    assert [one.entry.event.kind for one in told if one.entry.kind == "PlanIssued"] == ["draft", "final"]
+    assert [one.kind for one in events_of(world, "PlanIssued")] == ["draft", "final"]
 
 
 def test_a_material_change_starts_the_fifteen_days_anew(world: World) -> None:
@@ -224,7 +212,7 @@ def test_a_late_plan_is_explained_and_still_sent(world: World) -> None:
     world.pass_time(weeks=14, days=1)
     assert walk.tasks == ["decide_whom_to_ask", "tell_late_plan"]
     walk.do("tell_late_plan", reassessment_delay_limit="plan")
-    assert ended(walk) == "plan_renewed" and walk.limits["reassessment_final_plan"] == "met_late"
+    assert finish(walk) == "plan_renewed" and walk.limits["reassessment_final_plan"] == "met_late"
 
 
 @pytest.mark.parametrize("message", WAYS_OUT)
@@ -238,7 +226,7 @@ def test_a_reassessment_can_end_at_any_moment(world: World, message: str) -> Non
     agreed = {"withdrawal_agreed_by_family": "yes"} if message == "request_withdrawn" else {}
     world.receive(message, **walk.answer_all(own.get(message, f"{message}.json")) | agreed)
     end, outcome = WAYS_OUT[message]
-    assert ended(walk) == end and walk.limits["reassessment_final_plan"] == "lifted"
+    assert finish(walk) == end and walk.limits["reassessment_final_plan"] == "lifted"
     assert told_to_opener(world) == ([{"reassessment_outcome": outcome}] if outcome else [])
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from engine.store import Database
-from tests.fixtures.world import AUTHORITY, World, read_files
+from tests.fixtures.world import World, read_files
 from tests.processes.drawn import BPMN, FOLDER, drawing_of
-from tests.processes.walking import Walk
+from tests.processes.walking import Walk, events_of, finish, gaps_in_letters
 
 MONDAY = date(2026, 1, 5)
 REVIEW = date(2026, 3, 27)
@@ -43,29 +43,14 @@ def walk_of(world: World, **answers: Any) -> Walk:
     return Walk(world, process="sen_support", usual=USUAL, **answers)
 
 
-def ended(walk: Walk) -> str | None:
-    return walk.to("nothing").world.state.outcome
-
-
-def opened(world: World) -> list[Any]:
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event for one in told if one.entry.kind == "CaseToOpen"]
-
-
 def notices(world: World) -> list[str]:
     """What those who do the work were told."""
-    told = world.looking.history(AUTHORITY, world.case)
-    return [one.entry.event.text for one in told if one.entry.kind == "NotificationDue"]
-
-
-def gaps_in_letters(world: World) -> set[str]:
-    drawn = [world.looking.letter(AUTHORITY, world.case, letter) for letter in world.state.letters]
-    return {gap for one in drawn for gap in one.missing if not gap.startswith("authority.")}
+    return [one.text for one in events_of(world, "NotificationDue")]
 
 
 def test_support_ends_when_it_is_not_needed_any_more(world: World) -> None:
     walk = walk_of(world)
-    assert ended(walk) == "support_ended"
+    assert finish(walk) == "support_ended"
     assert walk.limits["support_review_day"] == walk.limits["support_term_meeting"] == "met"
     assert world.replay().is_sound and gaps_in_letters(world) == set()
 
@@ -99,8 +84,8 @@ def test_specialists_are_asked_once_if_progress_is_small(world: World, involved:
 
 def test_an_assessment_can_be_asked_for_after_one_round(world: World) -> None:
     walk = walk_of(world, assessment_wanted="yes", special_provision_needed="yes", request_received="2026-03-14")
-    assert ended(walk) == "assessment_requested"
-    [case] = opened(world)
+    assert finish(walk) == "assessment_requested"
+    [case] = events_of(world, "CaseToOpen")
     assert case.process == "ehc_assessment" and case.facts["request_received"] == "2026-03-14"
 
 
@@ -109,22 +94,21 @@ def test_the_case_of_the_assessment_opens_with_its_clock(world: World) -> None:
     walk = walk_of(world, assessment_wanted="yes", request_source="school").to("gather_evidence_of_support")
     walk.do("gather_evidence_of_support")
     world.carry_out()
-    told = world.looking.history(AUTHORITY, world.case)
-    outcomes = [one.entry.event.outcome for one in told if one.entry.kind == "EffectCarriedOut"]
+    outcomes = [one.outcome for one in events_of(world, "EffectCarriedOut")]
     [case] = [outcome["case"] for outcome in outcomes if "case" in outcome]
     assert world.turn_to(case).deadline("assess_decision").legal == world.today + timedelta(weeks=6)
 
 
 def test_a_pupil_who_leaves_takes_the_support_along(world: World) -> None:
-    assert ended(walk_of(world, leaves_setting="yes")) == "left_the_setting"
+    assert finish(walk_of(world, leaves_setting="yes")) == "left_the_setting"
 
 
 def test_a_health_notice_can_lead_straight_to_an_assessment(world: World) -> None:
     young = {"support_origin": "health_notice", "support_setting_kind": "early_years", "brought_to_attention": "yes"}
     walk = walk_of(world, request_source="brought_to_attention", **young).to("gather_evidence_of_support")
     assert walk.tasks == ["gather_evidence_of_support"]
-    assert ended(walk) == "assessment_requested"
-    assert opened(world)[0].facts["brought_by"] == "health_visitor"
+    assert finish(walk) == "assessment_requested"
+    assert events_of(world, "CaseToOpen")[0].facts["brought_by"] == "health_visitor"
 
 
 def test_a_health_notice_can_lead_to_support(world: World) -> None:
@@ -152,7 +136,7 @@ def test_school_action_is_left_before_september_2015(spring_of_2015: World) -> N
     usual = {"support_origin": "school_action_plus", "support_review_on": "2015-05-01"}
     walk = walk_of(spring_of_2015, **usual).to("review_school_action")
     assert spring_of_2015.deadline("school_action_ends").legal == date(2015, 8, 31)
-    assert ended(walk) == "support_ended" and walk.limits["school_action_ends"] == "met"
+    assert finish(walk) == "support_ended" and walk.limits["school_action_ends"] == "met"
 
 
 def test_a_pupil_left_on_school_action_is_asked_about(spring_of_2015: World) -> None:
@@ -160,7 +144,7 @@ def test_a_pupil_left_on_school_action_is_asked_about(spring_of_2015: World) -> 
     walk.to("review_school_action")
     spring_of_2015.pass_time(weeks=27)
     assert len(notices(spring_of_2015)) == 1
-    assert ended(walk) == "support_ended" and walk.limits["school_action_ends"] == "met_late"
+    assert finish(walk) == "support_ended" and walk.limits["school_action_ends"] == "met_late"
 
 
 def test_nobody_is_on_school_action_after_that(world: World) -> None:
@@ -171,7 +155,7 @@ def test_nobody_is_on_school_action_after_that(world: World) -> None:
 
 def test_the_yearly_report_is_kept_with_the_case(world: World) -> None:
     walk = walk_of(world, yearly_report_due="yes").to("record_yearly_report")
-    assert ended(walk) == "support_ended" and walk.limits["support_report_year"] == "met"
+    assert finish(walk) == "support_ended" and walk.limits["support_report_year"] == "met"
 
 
 def test_whoever_waits_too_long_is_asked(world: World) -> None:
@@ -186,7 +170,7 @@ def test_whoever_waits_too_long_is_asked(world: World) -> None:
 def test_support_can_end_at_any_moment(world: World, message: str, end: str) -> None:
     walk = walk_of(world).to("record_support_review")
     world.receive(message, **walk.answer_all(FORMS_OF_WAYS_OUT.get(message, f"{message}.json")))
-    assert ended(walk) == end and walk.limits["support_review_day"] == "lifted"
+    assert finish(walk) == end and walk.limits["support_review_day"] == "lifted"
 
 
 def test_every_end_of_support_is_reached_here() -> None:

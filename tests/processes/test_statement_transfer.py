@@ -11,7 +11,7 @@ from engine.definitions.decisions import read_decisions
 from engine.store import Database
 from tests.fixtures.world import AUTHORITY, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of
-from tests.processes.walking import Walk, wanted
+from tests.processes.walking import Walk, events_of
 
 USUAL = {
     "addressee_kind": "parent",
@@ -333,7 +333,7 @@ def test_what_was_ordered_elsewhere_has_a_case_of_its_own(live: Live, means: str
     made_on = walk.world.today.isoformat()
     order = {"overturned_by": "tribunal_order", "order_made_on": made_on}
     walk.world.receive("refusal_overturned", **order, overturned_means=means)
-    [opened] = wanted(walk.world, "CaseToOpen")
+    [opened] = events_of(walk.world, "CaseToOpen")
     assert (opened.process, opened.facts) == ("tribunal_compliance", {"order_kind": means, "order_made_on": made_on})
     walk.world.receive("refusal_overtaken", carried_on_by="order")
     assert walk.tasks == ["cease_statement_under_order"]

@@ -9,7 +9,7 @@ import pytest
 from engine.case.commands import OpenCase
 from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk, finish, receive, wanted
+from tests.processes.walking import Walk, events_of, finish, receive
 
 PROCESS = "tribunal_appeal"
 TODAY = date(2026, 1, 5)
@@ -48,18 +48,18 @@ def drawn_letter(world: World, key: str) -> str:
 
 def outcomes_told(world: World) -> list[str]:
     """What the case of the plan was told; every case that waits is told the same."""
-    told = [one for one in wanted(world, "MessageToSend") if one.message == "appeal_ended"]
+    told = [one for one in events_of(world, "MessageToSend") if one.message == "appeal_ended"]
     return [one.payload["appeal_outcome"] for one in told if one.to == "plan_maintenance"]
 
 
 def told(world: World, message: str) -> list[tuple[str, dict[str, Any]]]:
     """To which cases a message went, and what it said."""
-    return [(one.to, dict(one.payload)) for one in wanted(world, "MessageToSend") if one.message == message]
+    return [(one.to, dict(one.payload)) for one in events_of(world, "MessageToSend") if one.message == message]
 
 
 def duties_opened(world: World) -> list[str]:
     """What has to be carried out in a case of its own."""
-    return [opened.facts["order_kind"] for opened in wanted(world, "CaseToOpen")]
+    return [opened.facts["order_kind"] for opened in events_of(world, "CaseToOpen")]
 
 
 # --- the family's time to appeal ------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_an_appeal_that_is_known_needs_no_window(world: World) -> None:
 def test_an_appeal_that_is_not_registered_is_over(world: World) -> None:
     walk = appeal(world, registration_result="refused")
     assert finish(walk) == "ended_unregistered"
-    assert wanted(world, "CaseToOpen") == []
+    assert events_of(world, "CaseToOpen") == []
 
 
 def test_a_slow_registration_is_asked_about(world: World) -> None:
@@ -213,7 +213,7 @@ def test_a_response_in_time_meets_its_limit(world: World) -> None:
 def test_a_concession_opens_what_it_calls_for(world: World, decision: str, answers: dict[str, str], duty: str) -> None:
     walk = appeal(world, appealed_decision=decision, answer_decision="concede_all", **answers)
     assert finish(walk) == "ended_by_concession"
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert (opened.process, opened.facts["order_kind"]) == ("tribunal_compliance", duty)
     assert "concession_notified_on" in opened.facts and "order_made_on" not in opened.facts
     assert walk.limits == {**walk.limits, "appeal_response": "met", "concede_appeal": "met"}
@@ -314,7 +314,7 @@ def test_a_change_can_be_asked_for_at_any_time(world: World) -> None:
 def test_an_order_opens_what_it_calls_for(world: World, decision: str, dispute: str, result: str, duty: str) -> None:
     walk = appeal(world, appealed_decision=decision, plan_dispute=dispute, tribunal_result=result)
     assert walk.to("tell_others_of_result").tasks == ["tell_others_of_result"]
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert opened.facts["order_kind"] == duty and opened.facts["appeal_kind"].startswith("A")
     assert opened.facts["order_made_on"] == world.state.facts["order_made_on"]
     assert outcomes_told(world) == ["decided_for_family"]
@@ -322,7 +322,7 @@ def test_an_order_opens_what_it_calls_for(world: World, decision: str, dispute: 
 
 def test_a_dismissed_appeal_has_nothing_to_carry_out(world: World) -> None:
     assert finish(appeal(world, **DISMISSED)) == "decided_for_authority"
-    assert wanted(world, "CaseToOpen") == []
+    assert events_of(world, "CaseToOpen") == []
 
 
 def test_a_dismissed_appeal_against_ceasing_ends_the_plan(world: World) -> None:
@@ -333,7 +333,7 @@ def test_a_dismissed_appeal_against_ceasing_ends_the_plan(world: World) -> None:
 def test_recommendations_go_on_with_their_dates(world: World) -> None:
     walk = appeal(world, health_recommendation="yes", decided_extent="part")
     assert finish(walk) == "decided_in_part"
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert "health_recommendation_on" in opened.facts and "social_care_recommendation_on" not in opened.facts
 
 
@@ -389,7 +389,7 @@ def test_the_detained_can_appeal_only_the_institution(world: World) -> None:
 def test_the_tribunal_cannot_amend_contents_for_the_detained(world: World) -> None:
     walk = detained(world, tribunal_result="amend_contents").to("check_recorded_result")
     walk.do("check_recorded_result", tribunal_result="change_institution")
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert (opened.facts["order_kind"], opened.facts["detained"]) == ("change_institution", "yes")
 
 
@@ -416,7 +416,7 @@ def test_a_withdrawal_stands_when_its_time_has_run_out(world: World) -> None:
     assert walk.tasks == []
     world.pass_time(days=1)
     assert walk.tasks == ["confirm_withdrawal_stands"]
-    assert finish(walk) == "ended_withdrawn" and wanted(world, "CaseToOpen") == []
+    assert finish(walk) == "ended_withdrawn" and events_of(world, "CaseToOpen") == []
 
 
 def test_an_appeal_that_is_struck_out_is_over(world: World) -> None:
@@ -460,7 +460,7 @@ def test_a_decision_can_be_challenged_for_28_days(world: World) -> None:
 
 def test_an_order_is_carried_out_while_it_is_challenged(world: World) -> None:
     appeal(world).to("consider_challenge")
-    assert len(wanted(world, "CaseToOpen")) == 1 and not world.state.is_closed
+    assert len(events_of(world, "CaseToOpen")) == 1 and not world.state.is_closed
 
 
 def test_a_challenge_that_is_refused_changes_nothing(world: World) -> None:
@@ -503,7 +503,7 @@ def test_the_upper_tribunal_can_decide_itself(world: World) -> None:
     walk.to("put_case_to_upper_tribunal")
     assert walk.limits["upper_tribunal_response"] == "running"
     assert finish(walk) == "ended_above"
-    assert len(wanted(world, "CaseToOpen")) == 2
+    assert len(events_of(world, "CaseToOpen")) == 2
     assert [said["order_fell_away_because"] for _, said in told(world, "order_fell_away")] == ["replaced"]
 
 

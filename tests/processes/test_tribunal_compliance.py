@@ -9,7 +9,7 @@ from engine.case.commands import OpenCase
 from engine.planbook import PlanBook
 from tests.fixtures.world import AUTHORITY, MANAGER, World, read_files
 from tests.processes.drawn import FOLDER, drawing_of, kind_of
-from tests.processes.walking import Walk, finish, receive, wanted
+from tests.processes.walking import Walk, events_of, finish, receive
 
 PROCESS = "tribunal_compliance"
 USUAL = {
@@ -371,7 +371,7 @@ def test_in_the_pilot_of_2015_nothing_was_copied(world: World) -> None:
 def test_a_recommendation_that_changes_the_plan_opens_it(world: World) -> None:
     walk = carry_out(world, "none", SOCIAL, recommendation_changes_plan="yes")
     finish(walk)
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert opened.process == "plan_amendment" and "plan_made_on" in opened.facts
 
 
@@ -425,7 +425,7 @@ def test_what_was_sent_is_kept_as_an_edition_of_the_plan(world: World, kind: str
 
 def test_a_first_plan_has_a_case_of_its_own(world: World) -> None:
     finish(carry_out(world, "make_plan", ORDER))
-    [opened] = wanted(world, "CaseToOpen")
+    [opened] = events_of(world, "CaseToOpen")
     assert opened.process == "plan_maintenance"
     assert {"plan_made_on", "date_of_birth"} <= set(opened.facts)
 
@@ -435,13 +435,13 @@ def test_a_first_plan_has_a_case_of_its_own(world: World) -> None:
 )
 def test_the_case_of_a_plan_hears_that_it_changed(world: World, kind: str, message: str) -> None:
     finish(carry_out(world, kind, CONCESSION))
-    told = {one.message: one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"}
+    told = {one.message: one for one in events_of(world, "MessageToSend") if one.to == "plan_maintenance"}
     assert set(told) == {message} and "plan_issued_on" in told[message].payload
 
 
 def test_a_reassessment_that_finds_no_need_opens_ceasing(world: World) -> None:
     finish(carry_out(world, "reassess", ORDER, plan_decision="not_necessary"))
-    [told] = [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"]
+    [told] = [one for one in events_of(world, "MessageToSend") if one.to == "plan_maintenance"]
     assert (told.message, told.payload["reassessment_outcome"]) == ("reassessment_completed", "cease_considered")
     [name] = [key for key, one in world.state.letters.items() if one.template == "plan_refusal_notice"]
     assert "stays in force" in world.looking.letter(AUTHORITY, world.case, name).text
@@ -453,20 +453,20 @@ def test_a_reassessment_that_finds_no_need_opens_ceasing(world: World) -> None:
 )
 def test_a_reassessment_that_stops_is_no_longer_in_hand(world: World, message: str, task: str) -> None:
     walk = receive(carry_out(world, "reassess", ORDER), message).do(task)
-    [*_, told] = wanted(world, "MessageToSend")
+    [*_, told] = events_of(world, "MessageToSend")
     assert (told.message, told.to) == ("reassessment_completed", "plan_maintenance") and walk.world.state.is_closed
 
 
 @pytest.mark.parametrize("kind", ["continue", "assess"])
 def test_without_a_new_text_no_plan_is_told(world: World, kind: str) -> None:
     finish(carry_out(world, kind, ORDER, plan_decision="not_necessary"))
-    assert [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"] == []
-    assert wanted(world, "CaseToOpen") == []
+    assert [one for one in events_of(world, "MessageToSend") if one.to == "plan_maintenance"] == []
+    assert events_of(world, "CaseToOpen") == []
 
 
 def test_the_case_of_a_plan_hears_that_it_has_ceased(world: World) -> None:
     finish(carry_out(world, "cease", ORDER, plan_ceased_on="2026-01-06"))
-    [told] = [one for one in wanted(world, "MessageToSend") if one.to == "plan_maintenance"]
+    [told] = [one for one in events_of(world, "MessageToSend") if one.to == "plan_maintenance"]
     assert (told.message, told.payload["ceased_on"]) == ("plan_ended", "2026-01-06")
 
 
@@ -489,7 +489,7 @@ def test_the_case_of_the_decision_hears_who_carries_it_on(
     world: World, kind: str, opening: dict[str, str], messages: list[str]
 ) -> None:
     carry_out(world, kind, {**ORDER, **opening})
-    told = wanted(world, "MessageToSend")
+    told = events_of(world, "MessageToSend")
     assert [one.message for one in told] == messages
     assert {one.to for one in told} <= {"every_case"}
     assert all(one.payload.get("carried_on_by", "order") == "order" for one in told)

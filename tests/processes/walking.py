@@ -138,7 +138,13 @@ def finish(walk: Walk) -> str | None:
     return walk.to("nothing_is_ever_called_this").world.state.outcome
 
 
-def wanted(world: World, kind: str) -> list[Any]:
-    """What the case has wanted of other cases, in the order in which it wanted it."""
+def events_of(world: World, kind: str) -> list[Any]:
+    """The events of one kind in the history of the case, in their order."""
     told = world.looking.history(AUTHORITY, world.case)
     return [one.entry.event for one in told if one.entry.kind == kind]
+
+
+def gaps_in_letters(world: World) -> set[str]:
+    """What the letters of the case still lack, but for the authority's own details."""
+    drawn = [world.looking.letter(AUTHORITY, world.case, letter) for letter in world.state.letters]
+    return {gap for one in drawn for gap in one.missing if not gap.startswith("authority.")}
