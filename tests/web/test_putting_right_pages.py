@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.site import DECIDE, Site, Visitor, words
+from tests.web.site import DECIDE, REQUEST, Site, Visitor, words
 
 TIMER = "decision_overdue#1"
 GROUND = "exceptional_personal_circumstances"
@@ -38,7 +38,7 @@ def test_an_exception_is_recorded_shown_and_ended(mo: Visitor, site: Site, case:
     shown = words(mo.get(f"/cases/{case}/limits"))
     assert "Decided by Head of SEN" in shown and "Exception recorded" in shown
     ending = f"/cases/{case}/exceptions/exception%231/end"
-    assert "Enter day on which the ground ended" in words(mo.post(ending))
+    assert "Enter the day on which the ground ended" in words(mo.post(ending))
     assert mo.post(ending, **day("ended_on", "5")).location == f"/cases/{case}/limits"
     assert "End it" not in words(mo.get(f"/cases/{case}/limits"))
 
@@ -91,3 +91,10 @@ def test_a_case_closed_in_error_is_reopened_with_a_reason(mo: Visitor, site: Sit
     assert mo.post(f"/cases/{case}/reopen", reason=" ").status_code == 422
     assert mo.post(f"/cases/{case}/reopen", reason="Pressed too early").location == f"/cases/{case}"
     assert "Decide whether to assess" in words(mo.get(f"/cases/{case}"))
+
+
+def test_no_day_is_put_right_to_one_that_is_still_to_come(site: Site, mo: Visitor) -> None:
+    where = f"/cases/{site.open_case(process='ehc_assessment', **REQUEST)}/correct/request_received"
+    answer = mo.post(where, **day("request_received", "5", year="2027"), correction_reason="Typed wrongly")
+    assert answer.status_code == 422
+    assert "Date the authority received it must be today or in the past" in words(answer)

@@ -150,7 +150,7 @@ def expect_answers(fields: tuple[Field, ...], typed: dict[str, Any]) -> None:
 
 def _fault(field: Field, answer: Any) -> tuple[str, str] | None:
     if answer in (None, ""):
-        verb = "Select" if field.options else "Enter"
+        verb = "Select" if field.options else "Enter the" if field.kind == "date" else "Enter"
         return (field.name, f"{verb} {_lowered(field.title)}") if field.required else None
     if field.kind == "date" and _day(answer) is None:
         return field.name, f"{field.title} must be a real date, such as 27 March 2026"
