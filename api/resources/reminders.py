@@ -45,11 +45,13 @@ class ReminderShown(Output):
 def send_reminders(body: dict[str, Any]) -> dict[str, Any]:
     """Record reminders of today, and keep the letter of each with its case; sending the letters is up to you.
 
-    With the same Idempotency-Key again nothing is recorded twice.
+    With the same Idempotency-Key again nothing is recorded twice, and what was cut off is brought to its end; links
+    are made anew.
     """
     by, named = caller(), [(one["case"], one["task"]) for one in body["tasks"]]
-    prepared = office().reminders.prepare(by, named, body.get("expected_on"))
-    done = office().reminders.send(by, prepared, command_id(by), with_links=body["with_links"])
+    once = command_id(by)
+    prepared = office().reminders.prepare(by, named, body.get("expected_on"), once)
+    done = office().reminders.send(by, prepared, once, with_links=body["with_links"])
     return {"items": [_shown(one) for one in done]}
 
 

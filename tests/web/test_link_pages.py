@@ -9,10 +9,13 @@ import pytest
 from limits import parse
 
 from api.link_limit import KEY as LIMIT
-from engine import commands
+from engine import Looking, commands
+from engine.case.commands import CompleteTask
 from engine.outside.links import Links
+from engine.outside.reminding import Reminders
 from tests.fixtures.world import AUTHORITY, outside_files, reminding_files
 from tests.web.site import Site, Visitor, actor, of_task, shelve, words
+from web.pages.reminders import AT_ONCE
 
 TASK = "record_advice#1"
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }}"
@@ -311,7 +314,29 @@ def test_reminders_are_looked_at_sent_and_printed(cass: Visitor, reminding: str)
     printed = cass.get(printed_at)
     assert printed.data.startswith(b"%PDF")
     again = cass.post("/requests/remind", task=reminding, do="send", form_id="1", **WHEN)
-    assert "This task is not open any more" in words(again)
+    assert "1 reminder recorded" in words(again) and printed_at.rpartition("letter=")[2] in again.text
+    other = cass.post("/requests/remind", task=reminding, do="send", form_id="2", **WHEN)
+    assert "This task is not open any more" in words(other)
+
+
+def test_a_reminder_that_was_cut_off_is_brought_to_its_end(site: Site, cass: Visitor, reminding: str) -> None:
+    [one] = Reminders(site.engine, Links(site.engine)).prepare(actor("cass"), [(reminding.partition("/")[0], TASK)])
+    by, id = actor("cass"), f"page:{actor('cass').id}:1:{reminding}"
+    site.engine.handle(CompleteTask(by=by, id=id, case=one.case, task=one.task, answers=dict(one.answers or {})))
+    for _ in range(2):
+        sent = words(cass.post("/requests/remind", task=reminding, do="send", form_id="1", **WHEN))
+        assert "1 reminder recorded" in sent and "Eve Psychologist" in sent
+    assert len(Looking(site.engine).state(AUTHORITY, one.case).documents) == 1
+
+
+def test_those_who_do_not_fit_on_the_page_come_after(cass: Visitor, reminding: str) -> None:
+    gone = [f"NOR-{number:06}/gone#1" for number in range(AT_ONCE)]
+    shown = cass.get("/requests/remind", task=[*gone, reminding])
+    assert f"{AT_ONCE} reminders cannot go" in words(shown) and "One more that you chose" in words(shown)
+    [after] = re.findall(r'class="govuk-button"[^>]*href="([^"]+)|href="([^"]+)"[^>]*class="govuk-button"', shown.text)
+    assert "Eve Psychologist" in words(cass.get("".join(after)))
+    sent = cass.post("/requests/remind", task=reminding, later=gone, do="send", form_id="1", **WHEN)
+    assert "1 reminder recorded" in words(sent) and f"{AT_ONCE} more that you chose are not looked at" in words(sent)
 
 
 def test_a_reminder_asks_for_a_day_to_come(cass: Visitor, reminding: str) -> None:

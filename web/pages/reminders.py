@@ -6,7 +6,7 @@ from datetime import date
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Fault, Reminded, Reminding
+from engine import MOST_TOGETHER, BadInput, Fault, Reminded, Reminding
 from engine.case.forms import Field
 from engine.case.permissions import SEE_CASES, WORK_CASES
 from engine.case.requests import CONSULTATION
@@ -20,6 +20,9 @@ from web.ticked import named
 
 EXPECTED = Field("expected_on", "By when do you expect the answers now?", "date", "date", required=True)
 
+AT_ONCE = 25
+"""As many letters as a person looks through, and as are recorded in less than a second; the others come after them."""
+
 
 @pages.route("/requests/remind", methods=["GET", "POST"])
 @guard(WORK_CASES)
@@ -27,13 +30,20 @@ def remind() -> ResponseReturnValue:
     """The letters as they would go out; then what became of each."""
     looked_through("requests to send reminders for")
     try:
-        prepared = house().reminders.prepare(caller(), named(request.values.getlist("task")), _expected_on())
+        prepared = house().reminders.prepare(caller(), _now_and_later()[0], _expected_on(), command_id())
     except BadInput as refusal:
         return _refused(refusal)
     if request.method == "GET" or request.form.get("do") == "look":
         return _shown(prepared)
     done = house().reminders.send(caller(), prepared, command_id(), with_links=request.form.get("with_links") == "yes")
     return _reminded(done)
+
+
+def _now_and_later() -> tuple[list[tuple[str, str]], list[str]]:
+    """The tasks of this page, and those that were chosen with them and come after."""
+    chosen = list(dict.fromkeys(request.values.getlist("task")))
+    later = (*chosen[AT_ONCE:], *request.values.getlist("later"))
+    return named(chosen[:AT_ONCE]), list(dict.fromkeys(later))[:MOST_TOGETHER]
 
 
 def _expected_on() -> date | None:
@@ -52,7 +62,7 @@ def _refused(refusal: BadInput) -> ResponseReturnValue:
     faults = {fault.path.strip("/"): fault.sentence for fault in refusal.faults}
     if EXPECTED.name not in faults:
         raise refusal
-    prepared = house().reminders.prepare(caller(), named(request.values.getlist("task")))
+    prepared = house().reminders.prepare(caller(), _now_and_later()[0])
     return _shown(prepared, faults), refusal.status
 
 
@@ -67,7 +77,14 @@ def _shown(prepared: list[Reminding], faults: dict[str, str] | None = None) -> s
         answers=answers or {EXPECTED.name: house().reminders.usual_day().isoformat()},
         faults=faults or {},
         problem=bool(faults),
+        **_following(),
     )
+
+
+def _following() -> dict[str, object]:
+    """Those that come after, and the page of the first of them."""
+    later = _now_and_later()[1]
+    return {"later": later, "following": url_for("pages.remind", task=later[:AT_ONCE], later=later[AT_ONCE:])}
 
 
 def _reminded(done: list[Reminded]) -> str:
@@ -81,6 +98,7 @@ def _reminded(done: list[Reminded]) -> str:
         letters=url_for("pages.reminder_letters", letter=kept) if kept else "",
         owner=owner,
         board=_board(one.reminding for one in done),
+        **_following(),
     )
 
 
