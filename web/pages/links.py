@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from engine import BadInput, NotFound
 from engine.case.commands import SettleAnswer
-from engine.case.outside import LinkRow
+from engine.case.outside import FAMILY_FORM, LinkRow
 from engine.case.permissions import SEE_CASES, WORK_CASES
 from web.case_head import head_of
 from web.forms import command_id
@@ -30,10 +30,17 @@ def case_links(case: str) -> ResponseReturnValue:
         **head.words("case_links"),
         links=house().links.of_case(authority, case),
         came=[(name, sent) for name, sent in state.answers.items() if sent.get("task") is None],
+        said=_said,
         documents=documents,
         people=names(caller()),
         now=house().engine.clock(),
     )
+
+
+def _said(sent: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a family wrote, beside the name of who did."""
+    asked = [field for field in FAMILY_FORM.fields() if field.name != "family_name"]
+    return [(field.title, sent["answers"][field.name]) for field in asked if field.name in sent["answers"]]
 
 
 @pages.post("/cases/<case>/links")
