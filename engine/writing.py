@@ -12,7 +12,7 @@ from engine.case.state import CaseState
 from engine.case.state import Letter as DueLetter
 from engine.letters import AUTHORITY, FILED, Authority, Context, Deadline, Letter, Person, draw_up, filed
 from engine.papers import Logo
-from engine.statute import MEANS, CannotReckon, UnknownLimit, UnknownNotice, amount, reckon
+from engine.statute import MEANS, CannotReckon, UnknownLimit, UnknownNotice, amount, day_in, reckon
 from engine.store import Reading
 from engine.version import Version, with_item
 
@@ -62,6 +62,7 @@ def write_letter(
         today=day,
         deadline=lambda key: _deadline(version, key, counted),
         allowed=lambda key: _allowed(version, key),
+        required=lambda key: _required(version, letter, key, facts, day),
         item=facts if letter.item else None,
         to=letter.to,
         reference=state.case,
@@ -96,6 +97,16 @@ def _can_be_appealed(version: Version, letter: DueLetter) -> bool:
     except UnknownNotice:
         return False
     return any(content.key == "right_of_appeal" for content in notice.contents)
+
+
+def _required(version: Version, letter: DueLetter, key: str, facts: Facts, day: date) -> bool:
+    """Whether the notice must say this: what it must say follows the day of the decision."""
+    template = version.letters[letter.template]
+    decided = day_in(facts, template.decided) if template.decided else None
+    try:
+        return version.law.register.notice(template.notice).requires(key, decided if isinstance(decided, date) else day)
+    except UnknownNotice:
+        return True
 
 
 def _authority(parties: Parties) -> Authority:

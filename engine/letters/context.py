@@ -60,12 +60,17 @@ def _nothing_reckoned(key: str) -> None:
     return None
 
 
+def _all_required(key: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """All of it; `to` is who gets this copy, `item` the row that the letter is about where there are many.
 
     `deadline` answers the day of a limit in this case, `allowed` its amount in words
-    ("2 months"); each is None where the law or the facts do not give one. `reference` (the case) and
+    ("2 months"); each is None where the law or the facts do not give one. `required` answers whether the
+    law requires a content of a notice of what was decided on that day. `reference` (the case) and
     `logo` stand on a letter without its template saying so.
     """
 
@@ -75,6 +80,7 @@ class Context:
     today: date
     deadline: Callable[[str], Deadline | None] = _nothing_reckoned
     allowed: Callable[[str], str | None] = _nothing_reckoned
+    required: Callable[[str], bool] = _all_required
     item: Mapping[str, Any] | None = None
     to: str = "family"
     reference: str = ""

@@ -85,6 +85,7 @@ def _words(context: Context, gaps: Gaps, contains: dict[str, None]) -> dict[str,
         "to": context.to,
         "deadline": _asked("deadline", deadline, gaps),
         "allowed": _asked("allowed", context.allowed, gaps),
+        "required": Asked(context.required),
         RECORD: Asked(record),
     }
 

@@ -7,7 +7,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from engine.letters.filters import FILTERS
 
-CALLS = ("deadline", "allowed")
+CALLS = ("deadline", "allowed", "required")
 _PLAIN = (
     nodes.Template,
     nodes.Output,
@@ -28,17 +28,28 @@ _DEEPEST_LOOP = 2
 
 @dataclass(slots=True)
 class Said:
-    """What a template names: placeholders such as `facts.reasons`, parts, keys of limits, and contents."""
+    """What a template names: placeholders such as `facts.reasons`, parts, keys of limits, and contents.
+
+    `required` are the contents of which it asks whether the law requires them.
+    """
 
     placeholders: set[str] = field(default_factory=set)
     parts: list[str] = field(default_factory=list)
     limits: set[str] = field(default_factory=set)
     contents: list[str] = field(default_factory=list)
+    required: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def copy(self) -> "Said":
         """The same, to be added to."""
-        return Said(set(self.placeholders), [*self.parts], set(self.limits), [*self.contents], [*self.faults])
+        return Said(
+            set(self.placeholders),
+            [*self.parts],
+            set(self.limits),
+            [*self.contents],
+            set(self.required),
+            [*self.faults],
+        )
 
 
 def read(environment: Environment, where: str, source: str) -> Said:
@@ -105,8 +116,12 @@ class _Reader:
         key = _key(node)
         if key is None:
             self._refuse(
-                node, f'only {" and ".join(CALLS)} can be asked, as deadline("…") with the key of a time limit'
+                node,
+                'only deadline("…") and allowed("…") can be asked, with the key of a time limit, '
+                'and required("…"), with the key of a content',
             )
+        elif _asked(node) == "required":
+            self.said.required.add(key)
         else:
             self.said.limits.add(key)
 

@@ -35,6 +35,8 @@ def _contents(key: str, said: Said, own: Collection[str], notice: Notice) -> Ite
     for content in notice.contents:
         if content.key not in said.contents:
             yield f"{key}: nothing is marked as {{# contains: {content.key} #}}: {content.text} ({content.citation})"
+    for name in sorted(said.required - set(said.contents)):
+        yield f'{key}: required("{name}") is asked, but nothing is marked as {{# contains: {name} #}}'
     known = {content.key for content in notice.contents}
     # A part serves several notices, so it may say more than this one needs.
     for extra in sorted(set(own) - known):

@@ -44,5 +44,6 @@ def _joined(where: str, source: str, parts: Mapping[str, str], inside: tuple[str
 def _add(said: Said, more: Said) -> None:
     said.placeholders |= more.placeholders
     said.limits |= more.limits
+    said.required |= more.required
     said.faults += [fault for fault in more.faults if fault not in said.faults]
     said.contents += more.contents

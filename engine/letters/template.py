@@ -14,12 +14,13 @@ from engine.statute import Notice
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<front>.*?)^\+\+\+\n(?P<body>.*)\Z", re.S | re.M)
 _NEEDED: Mapping[str, type] = {"ref": str, "title": str, "to": list, "notice": str}
+_DECIDED = "decided"
 _NO_PARTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Read once per version."""
+    """Read once per version. `decided` is the fact with the day of the decision, by default that of the letter."""
 
     key: str
     ref: str
@@ -27,6 +28,7 @@ class Template:
     to: tuple[str, ...]
     notice: str
     body: str
+    decided: str = ""
 
     @classmethod
     def parse(cls, key: str, text: str) -> Self:
@@ -39,7 +41,15 @@ class Template:
         faults += read_text(f"{key}, title", str(front.get("title", ""))).faults
         if faults:
             raise LetterFaults(faults)
-        return cls(key, front["ref"], front["title"], tuple(front["to"]), front["notice"], split["body"])
+        return cls(
+            key,
+            front["ref"],
+            front["title"],
+            tuple(front["to"]),
+            front["notice"],
+            split["body"],
+            front.get(_DECIDED, ""),
+        )
 
     def lint(
         self,
@@ -54,7 +64,8 @@ class Template:
         `facts` are the names that forms and register give a case, `limits` the keys of the
         register; where they are not given, names of facts and limits are not looked at.
         """
-        return list(findings(self.key, f"{self.title}\n{self.body}", parts, notice, facts, limits))
+        day = f"{{{{ facts.{self.decided} }}}}" if self.decided else ""
+        return list(findings(self.key, f"{self.title}\n{self.body}{day}", parts, notice, facts, limits))
 
 
 def _read_front(key: str, text: str) -> tuple[dict[str, Any], list[str]]:
@@ -66,8 +77,10 @@ def _read_front(key: str, text: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def _front_faults(key: str, front: Mapping[str, Any]) -> Iterator[str]:
-    for word in sorted(set(front) - set(_NEEDED)):
-        yield f"{key}: the front matter says '{word}'; expected only: {', '.join(_NEEDED)}"
+    for word in sorted(set(front) - {*_NEEDED, _DECIDED}):
+        yield f"{key}: the front matter says '{word}'; expected only: {', '.join(_NEEDED)}, {_DECIDED}"
+    if not isinstance(front.get(_DECIDED, ""), str):
+        yield f"{key}: '{_DECIDED}' must name a fact"
     for word, kind in _NEEDED.items():
         if not isinstance(front.get(word), kind) or not front[word]:
             yield f"{key}: the front matter needs {word}"

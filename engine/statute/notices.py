@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from engine.statute.fields import FLAG, TABLES, TEXT, TEXTS, Findings, Table, texts
+from engine.statute.fields import DAY, FLAG, TABLES, TEXT, TEXTS, Findings, Table, texts
 
-CONTENT_FIELDS = {"key": TEXT, "text": TEXT, "citation": TEXT, "verified": FLAG}
+CONTENT_FIELDS = {"key": TEXT, "text": TEXT, "citation": TEXT, "verified": FLAG, "in_force_from": DAY}
 NOTICE_FIELDS = {
     **dict.fromkeys(("ref", "title", "citation", "note"), TEXT),
     **dict.fromkeys(("to", "includes"), TEXTS),
@@ -22,6 +23,7 @@ class Content:
     text: str
     citation: str
     verified: bool = True
+    in_force_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Notice:
     contents: tuple[Content, ...]
     verified: bool = True
     note: str = ""
+
+    def requires(self, key: str, day: date) -> bool:
+        """Whether it must say this of what was decided on a day."""
+        return any(one.key == key and (one.in_force_from or day) <= day for one in self.contents)
 
 
 def read_notices(tables: Mapping[str, Table]) -> tuple[dict[str, Notice], list[str]]:
@@ -96,7 +102,13 @@ def _notice(key: str, tables: Mapping[str, Table]) -> Notice:
 def _contents(table: Table, tables: Mapping[str, Table]) -> list[Content]:
     """Its own contents, then those of its blocks."""
     contents = [
-        Content(one["key"], one["text"], one.get("citation", table["citation"]), one.get("verified", True))
+        Content(
+            one["key"],
+            one["text"],
+            one.get("citation", table["citation"]),
+            one.get("verified", True),
+            one.get("in_force_from"),
+        )
         for one in table.get("contents", ())
     ]
     for block in texts(table.get("includes", ())):

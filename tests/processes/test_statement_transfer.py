@@ -377,9 +377,11 @@ def test_letters_about_delay_lack_nothing(live: Live) -> None:
     assert gaps(walk) == set()
 
 
-@pytest.mark.parametrize(("sent_on", "told"), [(date(2018, 4, 2), False), (date(2018, 4, 3), True)])
-def test_recommendations_are_named_from_april_2018(live: Live, sent_on: date, told: bool) -> None:
-    walk = refused(live, sent_on)
+@pytest.mark.parametrize(("decided_on", "told"), [(date(2018, 4, 2), False), (date(2018, 4, 3), True)])
+def test_recommendations_are_named_from_april_2018(live: Live, decided_on: date, told: bool) -> None:
+    walk = live(decided_on, plan_decision="not_necessary").to("send_transfer_refusal")
+    walk.world.pass_time(days=1)
+    walk.do("send_transfer_refusal")
     [name] = [one.letter for one in walk.world.state.letters.values() if one.template == "transfer_refusal_notice"]
     letter = walk.world.looking.letter(AUTHORITY, walk.world.case, name)
     assert ("recommendations_power" in letter.contains) is told

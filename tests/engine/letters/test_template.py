@@ -52,6 +52,13 @@ def test_a_letter_with_all_required_contents_is_clean() -> None:
     assert template(GOOD).lint(NOTICE) == []
 
 
+def test_only_a_content_that_is_marked_can_be_asked_for() -> None:
+    asked = "{% if required('decision') %}" + GOOD + "{% endif %}{% if required('rights') %}x{% endif %}"
+    assert template(asked).lint(NOTICE) == [
+        'sample: required("rights") is asked, but nothing is marked as {# contains: rights #}'
+    ]
+
+
 def test_a_missing_content_is_a_finding_with_its_citation() -> None:
     assert template(GOOD.replace("{# contains: reasons #}", "")).lint(NOTICE) == [
         "sample: nothing is marked as {# contains: reasons #}: the reasons (s.36(5))"

@@ -1,5 +1,7 @@
 """What each notice must contain, as the law requires it."""
 
+from datetime import date
+
 import pytest
 
 from engine.statute import Notice
@@ -28,6 +30,12 @@ def contents(ref: str) -> set[str]:
 @pytest.mark.parametrize("ref", ["L06", "L09", "L11", "L14", "L16", "L17", "L18", "L20"])
 def test_a_decision_that_can_be_appealed_says_all_rights(ref: str) -> None:
     assert contents(ref) >= RIGHTS | {"recommendations_power"}
+
+
+@pytest.mark.parametrize(("decided", "asked"), [(date(2018, 4, 2), False), (date(2018, 4, 3), True)])
+def test_recommendations_are_asked_of_decisions_since_2018(decided: date, asked: bool) -> None:
+    notice = the_register().notice("plan_refusal_notice")
+    assert (notice.requires("recommendations_power", decided), notice.requires("reasons", decided)) == (asked, True)
 
 
 def test_a_refusal_to_assess_has_no_word_on_recommendations() -> None:
