@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.case.commands import CarryOutEffect, OpenCase, ReceiveMessage, system
+from engine.case.events import CaseClosed as Closing
 from engine.case.events import DeadlineMissed, Facts
 from engine.case.filters import CaseFilter
 from engine.case.notices import NOTICE, Notice
@@ -158,11 +159,20 @@ def _notify(engine: Engine, effect: PendingEffect) -> Facts:
     """Tell whoever works as the role in the team of the case, with the reckoning of the day that brought it."""
     authority, role, text = effect.authority, effect.detail["role"], effect.detail["text"]
     head, passed = _head(engine, effect), _passed(engine, effect)
+    if head.is_closed and _closed_later(engine, effect):
+        return {"shown_to": None, "text": text}
     said, on = (f"{passed.sentence}.", passed.legal) if passed is not None else ("", None)
     with engine.database.write() as tx:
         to = workers_of(tx, authority, role, head.team)
         tell(tx, authority, Notice(NOTICE, effect.effect, text, said, effect.case, due_on=on), to, engine.clock())
     return {"shown_to": role, "text": text}
+
+
+def _closed_later(engine: Engine, effect: PendingEffect) -> bool:
+    """Whether the case closed after it had wanted this, so that nobody need look any more."""
+    with engine.database.read() as tx:
+        closings = tx.entries_of_kind(effect.case, Closing.__name__)
+    return any(one.recorded_at > effect.recorded_at for one in closings)
 
 
 def _passed(engine: Engine, effect: PendingEffect) -> Deadline | None:

@@ -14,7 +14,19 @@ from engine.statute import listed, short
 
 ERASED = "What this entry said was erased when the time for keeping it ended."
 _ADDRESSEES = {"opener": "the case that opened this one", "every_case": "every other case that waits for it"}
+_SERVICES = frozenset({"health", "social_care"})
 MEANS = {"hand": "by hand", "post": "by post", "email": "by email", "portal": "through the portal"}
+
+
+def _who(role: str) -> str:
+    """Who works as a role."""
+    return "the decision maker" if role == "decision" else readable(role).lower()
+
+
+def _whom(to: str) -> str:
+    """To whom a letter goes."""
+    said = readable(to).lower()
+    return said if to in _SERVICES else f"the {said}"
 
 
 def _because(reason: str) -> str:
@@ -59,6 +71,7 @@ class Teller:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._limits: dict[str, str] = {}
+        self._waits: set[str] = set()
         self._letters: dict[str, str] = {}
         self._excused: dict[str, str] = {}
         self._answers: dict[str, str] = {}
@@ -69,8 +82,11 @@ class Teller:
 
     def remember(self, event: Event) -> None:
         match event:
-            case events.DeadlineSet() | events.WaitStarted():
+            case events.DeadlineSet():
                 self._limits[event.timer] = event.limit
+            case events.WaitStarted():
+                self._limits[event.timer] = event.limit
+                self._waits.add(event.timer)
             case events.LetterDue():
                 self._letters[event.letter] = event.template
             case events.ExceptionRecorded():
@@ -117,7 +133,8 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.TimerFired) -> str:
-        return f"The time for {self.words.limit(event.limit)} ended on {short(event.legal)}."
+        what = "wait" if event.timer in self._waits else "time"
+        return f"The {what} for {self.words.limit(event.limit)} ended on {short(event.legal)}."
 
     @sentence.register
     def _(self, event: events.MessageReceived) -> str:
@@ -214,8 +231,10 @@ class Teller:
             case {"lies_before": source}:
                 what = readable(event.effect.rsplit("#", 1)[0])
                 return f"{what} lies before the import from {source}, so nothing was done."
+            case {"shown_to": None}:
+                return "The case had closed meanwhile, so the notice was shown to nobody."
             case {"shown_to": role}:
-                return f"The notice was shown to {readable(role).lower()}."
+                return f"The notice was shown to {_who(role)}."
         return f"{readable(event.effect.rsplit('#', 1)[0])} was carried out."
 
     @sentence.register
@@ -246,7 +265,7 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.TaskOpened) -> str:
-        return f"{self.words.title(event.task)} was opened, for {readable(event.role).lower()} to do."
+        return f"{self.words.title(event.task)} was opened, for {_who(event.role)} to do."
 
     @sentence.register
     def _(self, event: events.TaskWithdrawn) -> str:
@@ -276,15 +295,15 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.WaitStarted) -> str:
-        return f"The case waits for {self.words.limit(event.limit)} to end on {event.sentence}."
+        return f"The case waits for {self.words.limit(event.limit)}, until {event.sentence}."
 
     @sentence.register
     def _(self, event: events.WaitMoved) -> str:
-        return f"{self._limit(event.timer)} now ends on {event.sentence}. It was {short(event.was)}."
+        return f"The case now waits for {self._limit(event.timer)} until {event.sentence}. It was {short(event.was)}."
 
     @sentence.register
     def _(self, event: events.WaitEnded) -> str:
-        return f"The case no longer waits for {self._limit(event.timer)} to end."
+        return f"The case no longer waits for {self._limit(event.timer)}."
 
     @sentence.register
     def _(self, event: events.MessagesAwaited) -> str:
@@ -294,7 +313,7 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.LetterDue) -> str:
-        return f"The letter {self.words.letter(event.template)} to {readable(event.to).lower()} is due."
+        return f"The letter {self.words.letter(event.template)} to {_whom(event.to)} is due."
 
     @sentence.register
     def _(self, event: events.LetterToFile) -> str:
@@ -302,9 +321,9 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.PlanIssued) -> str:
-        to = listed(readable(one).lower() for one in event.to)
+        to = listed(map(_whom, event.to))
         made = f" It was made on {short(event.made_on)}." if event.made_on else ""
-        return f"{edition_title(event.kind, event.number)} went to: {to}.{made}"
+        return f"{edition_title(event.kind, event.number)} went to {to}.{made}"
 
     @sentence.register
     def _(self, event: events.CaseToOpen) -> str:
@@ -320,7 +339,7 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.NotificationDue) -> str:
-        return f"Notice to {readable(event.role).lower()}: {cut(event.text)}"
+        return f"Notice to {_who(event.role)}: {cut(event.text)}"
 
     @sentence.register
     def _(self, event: events.CaseClosed) -> str:

@@ -15,7 +15,6 @@ from engine.case.permissions import RIGHTS, WORK_CASES
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound
 from engine.case.state import CaseState, OpenTask
 from engine.engine import Engine
-from engine.handlers.expect import text
 from engine.office.changes import note_change
 from engine.powers import DECISION, cost, costs_of, in_force, of_whom, reaches, schemes, step_of
 from engine.statute import short
@@ -111,11 +110,16 @@ class Delegations:
         """Say that somebody, or everybody of a role, may take decisions of a step, of a process, or all."""
         if user == by.id or role in by.roles:
             raise NotAllowed("Expected another administrator, because nobody changes what they may do themselves")
-        said, known = text("scheme", scheme, LONGEST_SCHEME), self.steps(by.authority, process) if process else {}
+        said, known = scheme.strip(), self.steps(by.authority, process) if process else {}
+        extent, today = (first_on, last_on, most), self._engine.today()
         with self._engine.database.write() as tx:
-            faults = [*_faults(tx, by.authority, user, role, process), *_faults_of_extent(first_on, last_on, most)]
+            faults = [*_faults(tx, by.authority, user, role, process), *_faults_of_extent(*extent, today)]
             if step is not None and step not in known:
                 faults.append(Fault("/step", "Select a decision of this process"))
+            if not 1 <= len(said) <= LONGEST_SCHEME:
+                sentence = f"Enter what the scheme of delegation says, in {LONGEST_SCHEME} characters or fewer"
+                faults.append(Fault("/scheme", sentence))
+            faults += _faults_of_repeating(tx.delegations(by.authority), (process, step, user, role), *extent)
             if faults:
                 raise BadInput("Expected a decision that can be delegated", tuple(faults))
             id = f"D{tx.next_number(by.authority, 'delegation'):06d}"
@@ -166,8 +170,24 @@ def _faults(tx: Reading, authority: str, user: str | None, role: str | None, pro
         yield Fault("/process", "Select a published process")
 
 
-def _faults_of_extent(first_on: date, last_on: date | None, most: int | None) -> Iterable[Fault]:
+def _faults_of_repeating(
+    known: Iterable[DelegationRow],
+    what: tuple[str | None, ...],
+    first_on: date,
+    last_on: date | None,
+    most: int | None,
+) -> Iterable[Fault]:
+    """The same said twice for the same days is a mistake: who takes one back would leave the other in force."""
+    for row in known:
+        same = (row.process, row.step, row.user, row.role) == what and row.most == most
+        if same and first_on <= (row.last_on or date.max) and row.first_on <= (last_on or date.max):
+            yield Fault("/user", f"The same is delegated from {short(row.first_on)} already: take that back first")
+
+
+def _faults_of_extent(first_on: date, last_on: date | None, most: int | None, today: date) -> Iterable[Fault]:
     if last_on is not None and last_on < first_on:
         yield Fault("/last_on", "The last day must be on or after the first day")
+    elif last_on is not None and last_on < today:
+        yield Fault("/last_on", "The last day must be today or later")
     if most is not None and not 0 <= most <= MOST_POUNDS:
         yield Fault("/most", "Enter whole pounds, such as 20,000")

@@ -17,11 +17,16 @@ from engine.store import Reading
 from engine.together import Done, one_by_one
 
 ADMINISTRATOR = "administrator"
+NAMED = {"decision": "manager decisions", "psychology": "educational psychology"}
+"""Of roles whose name alone does not say what they are."""
+
 POWERS = ("roles", "works_as", "is_active")
 """What nobody changes of their own account."""
 
 PASSWORD_BYTES = 12
 """Of chance in a password that is made up: sixteen characters."""
+
+LONGEST = {"name": 100, "login": 200}
 
 LEFT = "Their account was closed"
 
@@ -76,6 +81,13 @@ class Staff:
     def let_in(self, by: Actor, **given: Any) -> tuple[UserRow, str]:
         """Add somebody with a password that is made up here and shown this once."""
         faults = [Fault(f"/{name}", f"Enter their {name}") for name in ("name", "login") if not given.get(name)]
+        if len(given.get("login", "").split()) > 1:
+            faults.append(Fault("/login", "Enter a login without spaces"))
+        faults += [
+            Fault(f"/{name}", f"The {name} must be {longest} characters or fewer")
+            for name, longest in LONGEST.items()
+            if len(given.get(name, "")) > longest
+        ]
         if faults:
             raise BadInput("Expected a name and a login", tuple(faults))
         password = secrets.token_urlsafe(PASSWORD_BYTES)
@@ -153,7 +165,8 @@ class Staff:
         if taker is None or not taker.is_active or to == known.user.id or not _works(taker):
             sentence = "Select somebody else who can take the tasks"
         elif missing := sorted({row.role for row in known.held if not _takes(taker, row.role)}):
-            sentence = f"{taker.name} does not work as {', '.join(missing).replace('_', ' ')}"
+            named = " and ".join(NAMED.get(role, role.replace("_", " ")) for role in missing)
+            sentence = f"{taker.name} does not take all of these: nobody gave them {named}"
         else:
             return
         raise BadInput(sentence, (Fault("/to", sentence),))
@@ -177,7 +190,7 @@ def _takes(user: UserRow, role: str) -> bool:
 
 def _refuse_own_powers(by: Actor, before: UserRow, after: UserRow) -> None:
     if by.id == before.id and any(getattr(before, name) != getattr(after, name) for name in POWERS):
-        raise NotAllowed("Expected another administrator, because nobody changes what they may do themselves")
+        raise NotAllowed("This needs another administrator, because nobody changes what they may do themselves")
 
 
 def _refuse_losing_the_last(tx: Reading, before: UserRow, after: UserRow) -> None:
@@ -189,7 +202,7 @@ def _refuse_losing_the_last(tx: Reading, before: UserRow, after: UserRow) -> Non
     if administers(before) and not administers(after):
         others = [one for one in tx.users(before.authority) if administers(one) and one.id != before.id]
         if not others:
-            raise Rejected(f"Expected another administrator to be left, but {before.name} is the last")
+            raise Rejected(f"{before.name} is the last administrator; let another one in first")
 
 
 def _said(before: UserRow, after: UserRow) -> str:

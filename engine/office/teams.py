@@ -15,6 +15,8 @@ from engine.office.changes import note_change
 from engine.store import Reading, Transaction
 
 LONGEST_NAME, LONGEST_PLACE, MOST_PLACES = 60, 120, 100
+RESERVED = "new"
+"""Names of teams stand in addresses, in which this one leads elsewhere."""
 
 
 class TeamKnown(Rejected):
@@ -40,8 +42,8 @@ class Teams:
         """Make a team; `said` is as in `change`."""
         require(by, ADMINISTER)
         named = " ".join(name.split())
-        if not 1 <= len(named) <= LONGEST_NAME:
-            sentence = f"Enter a name of {LONGEST_NAME} characters or fewer"
+        if not 1 <= len(named) <= LONGEST_NAME or "/" in named or named.casefold() == RESERVED:
+            sentence = f"Enter a name of {LONGEST_NAME} characters or fewer, without / and other than “{RESERVED}”"
             raise BadInput(sentence, (Fault("/name", sentence),))
         with self._engine.database.write() as tx:
             if named.casefold() in {one.name.casefold() for one in tx.teams(by.authority)}:

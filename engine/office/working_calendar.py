@@ -75,7 +75,8 @@ class WorkingCalendar:
             known = tx.working_rows(by.authority)
             if id is not None and id not in {row.id for row in known}:
                 raise NotFound(f"Expected a row {id} of the working calendar, but there is none")
-            faults = tuple(_faults(told, [row for row in known if row.id != id]))
+            others = [row for row in known if row.id != id]
+            faults = (*_faults(told, others), *_known_already(told, others))
             if faults:
                 raise BadInput("Expected a time that can be kept", faults)
             row = self._keep(tx, by, told, id)
@@ -199,7 +200,17 @@ def _faults(told: Told, known: Iterable[WorkingRow]) -> Iterator[Fault]:
     yield from _overlaps(told, known)
 
 
+def _known_already(told: Told, known: Iterable[WorkingRow]) -> Iterator[Fault]:
+    """The same time entered twice, under whatever name; of terms it is told that they overlap."""
+    what = (told.kind, told.setting.lower(), told.first_on, told.last_on)
+    for row in known if told.kind != TERM else ():
+        if what == (row.kind, row.setting.lower(), row.first_on, row.last_on):
+            yield Fault("/first_on", f"It is entered already, as {row.name}")
+
+
 def _of_itself(told: Told) -> Iterator[Fault]:
+    if told.kind == OFFICE and told.setting:
+        yield Fault("/setting", "Leave the school empty for days on which your office is closed")
     if not 1 <= len(told.name) <= LONGEST_NAME:
         yield Fault("/name", f"Enter a name of {LONGEST_NAME} characters or fewer")
     if len(told.setting) > LONGEST_SETTING:

@@ -129,7 +129,7 @@ class WritesUsers(ReadsUsers, WritesTeams):
     def add_user(self, of: UserRow, password: str) -> None:
         """Add a user with the hash of a password; the login must be free in the whole installation."""
         if self._first(_BY_LOGIN, login=of.login) is not None:
-            sentence = f"Login must be one that nobody has yet, but somebody has {of.login}"
+            sentence = f"Enter another login, because somebody has {of.login}"
             raise BadInput(sentence, (Fault("login", sentence),))
         key = {"authority": of.authority, "id": of.id, "added_at": written_moment(of.added_at)}
         self.meet_teams(of.authority, of.teams)

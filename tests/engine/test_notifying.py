@@ -9,6 +9,7 @@ from engine.case.notices import ASSIGNED, INCIDENT, MESSAGE, NOTICE, OVERDUE, RE
 from engine.case.office_rows import TeamRow
 from engine.housekeeping import NOTIFICATIONS_KEPT_DAYS, tidy
 from engine.office.absences import Absences
+from engine.sweep import sweep
 from engine.telling.notifications import Notifications
 from tests.engine.told import DECIDE, DEE, KEEPER, WEST, assign, hire, kinds, told, unread
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY, OFFICER, World, small_files
@@ -153,7 +154,8 @@ def test_what_was_read_long_ago_is_forgotten(staffed: World) -> None:
     assert (kinds(staffed, DEE), kinds(staffed, OFFICER)) == ([], [ASSIGNED])
 
 
-def test_a_notice_of_a_process_reaches_its_role_once(staffed: World) -> None:
+def with_notice(staffed: World) -> World:
+    """A request under a process that says so when the decision is late."""
     notify = (
         'targetRef="notice" /><bpmn:serviceTask id="notice" name="Say so"><bpmn:extensionElements>'
         '<spiffworkflow:serviceTaskOperator id="notify"><spiffworkflow:parameters>'
@@ -163,11 +165,25 @@ def test_a_notice_of_a_process_reaches_its_role_once(staffed: World) -> None:
         '<bpmn:sequenceFlow id="to_really_explain" sourceRef="notice" targetRef="explain_delay" />'
     )
     staffed.publish("small_request", small_files(**{'targetRef="explain_delay" />': notify}))
-    staffed.request_received().pass_time(days=44)
+    return staffed.request_received()
+
+
+def test_a_notice_of_a_process_reaches_its_role_once(staffed: World) -> None:
+    with_notice(staffed).pass_time(days=44)
     [row] = told(staffed, DEE)
     assert (row.kind, row.title, row.due_on) == (NOTICE, "The decision is late.", date(2026, 2, 16))
     assert "6 weeks from" in row.sentence
     assert kinds(staffed, OFFICER) == []
+
+
+def test_nobody_is_told_of_a_case_that_closed_meanwhile(staffed: World) -> None:
+    with_notice(staffed).now += timedelta(days=43)
+    sweep(staffed.engine)
+    staffed.now += timedelta(hours=1)
+    staffed.complete("explain_delay#1")
+    staffed.complete(DECIDE, by=DEE, decision="refuse")
+    assert staffed.carry_out().state.is_closed
+    assert kinds(staffed, DEE) == []
 
 
 def test_an_incident_is_told_to_leads_and_administrators(staffed: World) -> None:

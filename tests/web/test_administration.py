@@ -202,6 +202,7 @@ def test_a_delegation_that_cannot_be_is_refused_at_its_field(ada: Visitor) -> No
     assert delegate(ada, **{"first_on.day": "31", "first_on.month": "2"}) == 422
     assert delegate(ada, **{"last_on.day": "1", "last_on.month": "1", "last_on.year": "2026"}) == 422
     assert delegate(ada, user=ADA) == 403
+    assert [delegate(ada), delegate(ada)] == [302, 422]
 
 
 def test_a_delegation_is_taken_back(site: Site, ada: Visitor) -> None:

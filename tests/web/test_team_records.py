@@ -38,7 +38,7 @@ def test_members_go_in_and_out_and_the_log_says_so(site: Site, ada: Visitor) -> 
 def test_what_is_wrong_with_a_team_is_said_at_its_fields(ada: Visitor) -> None:
     twice = ada.post(f"{TEAMS}/new", name=" EAST")
     assert twice.status_code == 409 and 'href="#name"' in twice.text
-    assert ada.post(f"{TEAMS}/new", name="").status_code == 422
+    assert [ada.post(f"{TEAMS}/new", name=name).status_code for name in ("", "East/West", "New")] == [422] * 3
     nobody = ada.post(f"{TEAMS}/east", lead="U999999", is_active="yes")
     assert nobody.status_code == 422 and 'href="#lead"' in nobody.text
 
@@ -46,7 +46,8 @@ def test_what_is_wrong_with_a_team_is_said_at_its_fields(ada: Visitor) -> None:
 def test_a_closed_team_gets_no_new_members_or_cases(site: Site, ada: Visitor, mo: Visitor) -> None:
     ada.post(f"{TEAMS}/new", name="West", places="Hill Road School")
     ada.post(f"{TEAMS}/West", places="Hill Road School", is_active="no")
-    assert "West Closed" in words(ada.get(TEAMS))
+    assert "No open cases stay in it, and 0 people are still in it" in (said := words(ada.get(TEAMS)))
+    assert "West Closed" in said
     assert 'value="West"' not in ada.get("/administration/people/new").text
     assert 'value="West"' in mo.get("/teams").text
 

@@ -1,6 +1,7 @@
 """Tests of the pages of terms and closures, and of where they are shown: calendar, panels, exceptions and work."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -40,8 +41,16 @@ def test_a_term_is_added_changed_and_taken_out(ada: Visitor) -> None:
 
 
 def test_what_is_wrong_with_a_row_is_said_at_its_fields(ada: Visitor) -> None:
-    answer = ada.post(CALENDAR, kind="term", name="Autumn")
-    assert answer.status_code == 422 and 'href="#first_on' in answer.text and 'href="#last_on' in answer.text
+    answer = ada.post(CALENDAR)
+    assert answer.status_code == 422
+    assert {"kind", "name"} < set(re.findall(r'href="#([\w.]+)"', answer.text))
+
+
+def test_the_same_closed_days_are_not_entered_twice(ada: Visitor) -> None:
+    day = (("day", "5"), ("month", "5"), ("year", "2026"))
+    days = {f"{name}.{part}": said for name in ("first_on", "last_on") for part, said in day}
+    closed = [{"name": "Move"}, {"name": "Move"}, {"name": "Other", "setting": "Hill Road School"}]
+    assert [ada.post(CALENDAR, kind="office", **one, **days).status_code for one in closed] == [302, 422, 422]
 
 
 def test_every_fault_of_a_file_is_listed_on_the_page(ada: Visitor) -> None:

@@ -9,7 +9,7 @@ from engine import DECIDING_ROLES, BadInput, Fault, Rejected
 from engine.case.forms import Field
 from engine.case.permissions import ADMINISTER
 from web.answers import typed
-from web.frame import house, pages
+from web.frame import day, house, pages
 from web.guarding import caller, guard
 from web.people import names
 from web.working import works
@@ -77,7 +77,8 @@ def delegate() -> ResponseReturnValue:
         )
     except BadInput as refusal:
         return _page(refusal), refusal.status
-    flash("The delegation is recorded. It counts at once.")
+    when = "at once" if first_on <= house().engine.today() else f"from {day(first_on)}"
+    flash(f"The delegation is recorded. It counts {when}.")
     return redirect(url_for("pages.delegations"))
 
 

@@ -54,8 +54,19 @@ def team_record(team: str) -> ResponseReturnValue:
         raise
     except Rejected as refusal:
         return _form("team_record.html", given, refusal, team=row), refusal.status
-    flash(f"The team {row.name} is changed.")
+    flash(_closed_team(team) if row.is_active and not given["is_active"] else f"The team {row.name} is changed.")
     return redirect(url_for("pages.team_records"))
+
+
+def _closed_team(team: str) -> str:
+    """What stays with a team that takes no new cases, in numbers: an administrator sees no case."""
+    by, today = caller(), house().engine.today()
+    with house().engine.database.read() as tx:
+        cases = sum(row.open for row in tx.open_cases(by.authority, today, team))
+        members = sum(team in one.teams and one.is_active for one in tx.users(by.authority))
+    left = "1 open case stays in it" if cases == 1 else f"{cases or 'No'} open cases stay in it"
+    people = "1 person is" if members == 1 else f"{members} people are"
+    return f"The team {team} is closed: no new case comes to it. {left}, and {people} still in it."
 
 
 def _typed() -> dict[str, Any]:

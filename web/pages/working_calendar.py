@@ -1,5 +1,6 @@
 """Administration of the working calendar: terms, closed schools, and days on which the office is closed."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -60,10 +61,21 @@ def add_working_row() -> ResponseReturnValue:
 
 def _keep(id: str | None) -> None:
     said = request.form
-    first_on, last_on = _days()
+    try:
+        first_on, last_on = _days()
+    except BadInput as refusal:
+        raise BadInput("Expected a time that can be kept", (*_missing(), *refusal.faults)) from refusal
     house().working_calendar.keep(
         caller(), said.get("kind", ""), said.get("name", ""), first_on, last_on, said.get("setting", ""), id
     )
+
+
+def _missing() -> Iterator[Fault]:
+    """What is not said besides the days, so that all of it is told at once."""
+    if request.form.get("kind") not in KINDS:
+        yield Fault("/kind", "Select what it is")
+    if not request.form.get("name", "").strip():
+        yield Fault("/name", "Enter a name")
 
 
 def _days() -> tuple[date, date]:

@@ -176,6 +176,10 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (events.EffectCarriedOut("message_to_send#2", {"reached": []}), "No case was waiting for the message."),
     (
+        events.EffectCarriedOut("notification#2", {"shown_to": None, "text": "Advice is late"}),
+        "The case had closed meanwhile, so the notice was shown to nobody.",
+    ),
+    (
         events.NotificationDue("notification#1", "social_care", "Advice is late"),
         "Notice to social care: Advice is late",
     ),
