@@ -134,7 +134,7 @@ class Engine:
     def _circumstances(self, command: Command, file: CaseFile, now: datetime) -> Circumstances:
         today = day_of(now)
         if isinstance(command, OpenCase):
-            on = command.effective_on or _first_day(command, file.version.starts_on) or today
+            on = command.effective_on or _first_day(command, file.version.starts_on, today) or today
         else:
             on = getattr(command, "effective_on", None) or today
         circumstances = Circumstances(command.by.id, now, on)
@@ -167,12 +167,16 @@ def next_case_id(tx: Transaction, authority: str) -> str:
     return f"{owner.prefix}-{tx.next_number(authority, 'case'):06d}"
 
 
-def _first_day(command: OpenCase, fact: str) -> date | None:
-    """A case begins on the day of the fact that it counts from, which may be before it is registered."""
+def _first_day(command: OpenCase, fact: str, today: date) -> date | None:
+    """A case begins on the day of the fact that it counts from, which may be before it is registered.
+
+    Another case may pass on a day that is yet to come: it opens this one today.
+    """
     try:
-        return date.fromisoformat(command.facts[fact])
+        on = date.fromisoformat(command.facts[fact])
     except (KeyError, TypeError, ValueError):
         return None
+    return min(on, today) if command.opened_by_case else on
 
 
 def _check_link(command: CaseCommand, tx: Transaction, now: datetime) -> None:

@@ -171,7 +171,7 @@ class Looking:
         days = _days_to_answer(form, task, facts, version, self._engine.today())
         beforehand = {**known_of_request(form, facts), **recorded, **_known_already(form, facts), **days}
         # The day on which it is done this time is not the day on which it was done before.
-        anew = {f"{task.letter}_sent_on", form.done if form is not None else ""}
+        anew = {f"{task.letter}_sent_on", *(form.done if form is not None else ())}
         return {name: said for name, said in beforehand.items() if name not in anew}
 
     def messages(self, authority: str, case: str) -> list[AwaitedMessage]:
@@ -196,12 +196,21 @@ class Looking:
         return found
 
     def start_form(self, authority: str, process: str) -> Form | None:
+        return self._start(authority, process)[0]
+
+    def start_is_dated(self, authority: str, process: str) -> bool:
+        """Whether the form that opens a process asks, one way or another, on which day the case begins."""
+        form, starts_on = self._start(authority, process)
+        return form is not None and (bool(form.done) or any(field.name == starts_on for field in form.fields()))
+
+    def _start(self, authority: str, process: str) -> tuple[Form | None, str]:
+        """The form that opens a process, and the fact that it counts from."""
         with self._engine.database.read() as tx:
             current = tx.current_version(authority, process)
             if current is None:
                 raise NotFound(f"Expected a published process {process}, but there is none")
             version = self._library.version(tx, authority, current.hash)
-            return version.form(version.start_form)
+            return version.form(version.start_form), version.starts_on
 
     def document(self, authority: str, case: str, document: str) -> DocumentFile:
         with self._engine.database.read() as tx:

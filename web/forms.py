@@ -48,8 +48,10 @@ class Asking:
     can_save: bool = False
     dated: bool = False
     """Whether the page asks on which day it was done, because none of the questions of the form does."""
-    dated_by: str = ""
-    """The question of the form that says it, if one does."""
+    dated_by: tuple[str, ...] = ()
+    """The questions of the form of which one says it, if any does."""
+    day: Field = EFFECTIVE_ON
+    """The question that asks it."""
     blocked: str = ""
     """Why this person can read it but not answer, if so."""
 
@@ -62,7 +64,7 @@ class Asking:
 
     def effective_on(self) -> date | None:
         """The day on which it was done, if one was typed; raises `BadInput` for a day that does not exist."""
-        said = typed((EFFECTIVE_ON,), request.form).get(EFFECTIVE_ON.name)
+        said = typed((self.day,), request.form).get(self.day.name)
         if not self.dated or request.form.get(WHEN) == TODAY:
             return None
         if said is None and request.form.get(WHEN) == EARLIER:
@@ -73,8 +75,8 @@ class Asking:
         try:
             return date.fromisoformat(str(said))
         except ValueError:
-            sentence = "Day on which it was done must be a real date, such as 27 March 2026"
-            raise BadInput(sentence, (Fault(EFFECTIVE_ON.name, sentence),)) from None
+            sentence = f"{self.day.title} must be a real date, such as 27 March 2026"
+            raise BadInput(sentence, (Fault(self.day.name, sentence),)) from None
 
     def page(
         self, template: str, refusal: Rejected | None = None, *, shown: Mapping[str, Any] | None = None, **more: Any
@@ -93,7 +95,7 @@ class Asking:
             template,
             asking=self,
             fields=self.fields,
-            effective_on=EFFECTIVE_ON,
+            effective_on=self.day,
             answers=answers,
             faults=faults,
             problem=bool(refusal),
@@ -106,8 +108,10 @@ class Asking:
 
     def _day_question(self) -> Field | None:
         """The question that says on which day it was done."""
-        asked = (EFFECTIVE_ON,) if self.dated else self.fields
-        return next((one for one in asked if self.dated or one.name == self.dated_by), None)
+        if self.dated:
+            return self.day
+        said = self.form.clean(self.typed()) if isinstance(self.form, Form) else {}
+        return next((one for one in self.fields if one.name in self.dated_by and said.get(one.name)), None)
 
     def _faults(self, refusal: Rejected | None) -> dict[str, str]:
         """The sentence at each input, by its id; a day that is refused is the day on which it was done."""

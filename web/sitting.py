@@ -30,10 +30,10 @@ def held() -> MeetingRow | None:
 def dated(asking: Asking) -> Asking:
     """The questions with the day of the meeting as the day on which it was done."""
     meeting, today = held(), house().engine.today()
-    place = EFFECTIVE_ON.name if asking.dated else asking.dated_by
-    if meeting is None or not place or meeting.day > today or (asking.dated and meeting.day == today):
+    places = (EFFECTIVE_ON.name,) if asking.dated else asking.dated_by
+    if meeting is None or not places or meeting.day > today or (asking.dated and meeting.day == today):
         return asking
-    return replace(asking, answers={place: meeting.day.isoformat(), **asking.answers})
+    return replace(asking, answers={**dict.fromkeys(places, meeting.day.isoformat()), **asking.answers})
 
 
 def next_address() -> str | None:

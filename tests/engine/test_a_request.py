@@ -1,6 +1,7 @@
 """What happens to a request: tasks, limits and letters follow each other as the diagram says."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -212,4 +213,17 @@ def test_a_case_typed_in_later_begins_when_its_form_says(world: World) -> None:
     world.publish("small_request", {**small_files(), "forms/request.json": arrival})
     world.pass_time(days=4)
     world.request_received()
+    assert world.state.opened_on == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize("day", ["request_received", "came_up_on"])
+def test_a_case_that_another_opens_begins_by_today(world: World, day: str) -> None:
+    questions = {name: question("Day", **DAY) for name in ("request_received", "came_up_on")}
+    asks = done(form("Request", *questions, **questions), day)
+    world.publish("small_request", {**small_files(), "forms/request.json": asks})
+    facts = {**dict.fromkeys(questions, "2026-01-05"), day: "2026-01-08"}
+    wanted = OpenCase(by=MANAGER, process="small_request", person=world.person, facts=facts)
+    with pytest.raises(DayNotAllowed):
+        world.do(wanted)
+    world.case = str(world.do(replace(wanted, opened_by_case="NOR-000001")).case)
     assert world.state.opened_on == date(2026, 1, 5)

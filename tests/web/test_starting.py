@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.web.site import DECIDE, PERSON, REQUEST, Site, Visitor, words
+from tests.fixtures.chained import chained_files
+from tests.web.site import DECIDE, PERSON, REQUEST, Site, Visitor, shelve, words
 
 RECEIVED = {"request_received.day": "5", "request_received.month": "1", "request_received.year": "2026"}
 BORN = {"date_of_birth.day": "4", "date_of_birth.month": "5", "date_of_birth.year": "2016"}
@@ -112,3 +113,14 @@ def test_other_processes_are_started_from_the_person(mo: Visitor) -> None:
 def test_the_same_form_sent_twice_opens_one_case(mo: Visitor) -> None:
     first, again = (mo.post("/new", **NEW, form_id="once") for _ in range(2))
     assert first.headers["Location"] == again.headers["Location"]
+
+
+def test_a_case_may_begin_before_it_is_written_down(site: Site, mo: Visitor) -> None:
+    shelve(site.database, "review", chained_files("review"), site.clock.now)
+    path, month = f"/persons/{PERSON}/start/review", {"effective_on.day": "22", "effective_on.month": "12"}
+    made = {f"plan_made_on.{part}": RECEIVED[f"request_received.{part}"] for part in ("day", "month", "year")}
+    assert "Day on which it came up" in words(mo.get(path))
+    ahead = mo.post(path, **made, **month, **{"effective_on.year": "2026"})
+    assert (ahead.status_code, "Day on which it came up must not be" in words(ahead)) == (422, True)
+    mo.post(path, **made, **month, **{"effective_on.year": "2025"})
+    assert "22 December 2025" in words(mo.get("/cases/NOR-000001"))

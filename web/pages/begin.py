@@ -35,6 +35,16 @@ LATELY = 183
 """Days in which six months have certainly passed, so that nobody is told of a case too few."""
 
 
+BEGAN = Field(
+    "effective_on",
+    "Day on which it came up",
+    "date",
+    "date",
+    "Leave it empty for today. Nothing that was done before this day can be recorded in the case.",
+)
+"""Asked where the form of a process does not say when its case begins."""
+
+
 @dataclass(frozen=True)
 class AskingBoth(Asking):
     """The questions about somebody new, and those of the request, on one page."""
@@ -203,14 +213,15 @@ def _started(person: str, process: str) -> ResponseReturnValue:
 def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturnValue:
     by = caller()
     id = command_id()
-    command = OpenCase(
-        by=by,
-        id=f"{id}:case" if id else None,
-        process=process,
-        person=row.id,
-        facts=facts,
-    )
     try:
+        command = OpenCase(
+            by=by,
+            id=f"{id}:case" if id else None,
+            process=process,
+            person=row.id,
+            facts=facts,
+            effective_on=_asking(row, process).effective_on(),
+        )
         receipt = house().engine.handle(command)
     except (BadInput, DayNotAllowed) as refusal:
         return _page(row, process, refusal), refusal.status
@@ -221,11 +232,21 @@ def _open(row: PersonRow, process: str, facts: dict[str, Any]) -> ResponseReturn
 
 
 def _asking(row: PersonRow, process: str) -> Asking:
-    form = house().looking.start_form(caller().authority, process)
+    authority, looking = caller().authority, house().looking
+    form = looking.start_form(authority, process)
     heading = (
         f"New request about {row.name}" if process == PROCESS else f"{row.name}: {form.title if form else process}"
     )
-    return Asking(heading, "Open the case", form, {}, form.help if form else "")
+    return Asking(
+        heading,
+        "Open the case",
+        form,
+        {},
+        form.help if form else "",
+        dated=not looking.start_is_dated(authority, process),
+        dated_by=form.done if form else (),
+        day=BEGAN,
+    )
 
 
 def _page(row: PersonRow, process: str, refusal: Rejected | None = None, *, unsure: bool = False) -> str:

@@ -30,7 +30,7 @@ def complete_together() -> ResponseReturnValue:
     asking = Asking(
         kind.title, f"Complete {_tasks(len(kind.tasks))}", kind.form, {}, kind.form.help if kind.form else "",
         dated=not kind.sends_letter and not (kind.form and kind.form.done),
-        dated_by=kind.form.done if kind.form else "",
+        dated_by=kind.form.done if kind.form else (),
     )  # fmt: skip
     if request.method == "GET" or adding():
         return asking.page("together.html", kind=kind, gone=gone, name_of=name_of)

@@ -21,7 +21,7 @@ def happened(case: str, message: str) -> ResponseReturnValue:
     if message not in awaited:
         raise NotFound(f"Expected case {case} to wait for {message}, but it does not")
     form = awaited[message].form
-    dated_by = form.done if form is not None else ""
+    dated_by = form.done if form is not None else ()
     asking = Asking(
         awaited[message].title,
         "Record it",

@@ -51,7 +51,7 @@ def task(case: str, task: str) -> ResponseReturnValue:
 def asking_of(shown: TaskForm, case: str) -> Asking:
     """The page of a task, as it asks its questions of this caller."""
     letter = shown.task.letter is not None
-    dated_by = f"{shown.task.letter}_sent_on" if letter else shown.form.done if shown.form else ""
+    dated_by = (f"{shown.task.letter}_sent_on",) if letter else shown.form.done if shown.form else ()
     return Asking(
         shown.task.title,
         "Record as sent" if letter else "Complete this task",

@@ -9,6 +9,7 @@ from engine.case.forms.answers import clean, is_too_deep
 from engine.case.forms.faults import FormFaults
 from engine.case.forms.fields import Field, fields_of
 from engine.case.forms.lint import findings
+from engine.case.forms.lint_done import done_of
 from engine.case.forms.questions import Questions
 from engine.case.forms.reminders import Reminder
 from engine.case.rejections import Fault
@@ -32,8 +33,10 @@ class Form:
     """The question that takes the day on which such an answer came."""
     reminder: Reminder | None = None
     """How whoever was asked is reminded, where the form is about an answer that is late."""
-    done: str = ""
-    """The question that says on which day the task was done, where the form asks it anyway."""
+    done: tuple[str, ...] = ()
+    """The questions of which one says on which day the task was done, where the form asks it anyway."""
+    knows_done: bool = False
+    """Whether it says which they are, even if none is."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -58,7 +61,8 @@ class Form:
             cls._parsed(form["x-outside"]) if "x-outside" in form else None,
             form.get("x-received", ""),
             Reminder.of(form.get("x-reminder")),
-            form.get("x-done", ""),
+            done_of(form),
+            "x-done" in form,
         )
 
     def fields(self) -> tuple[Field, ...]:
@@ -71,7 +75,7 @@ class Form:
 
     def done_on(self, answers: Mapping[str, Any]) -> str | None:
         """The day on which the task was done, as the answers say it."""
-        return answers.get(self.done) if self.done else None
+        return next((answers[name] for name in self.done if answers.get(name)), None)
 
     def clean(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """What to keep of the answers: not the empty ones, nor those to hidden questions."""

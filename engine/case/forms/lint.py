@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.case.forms.fields import kind_of, row_order
+from engine.case.forms.lint_done import done_findings
 from engine.case.forms.lint_question import question_findings
 from engine.case.forms.rules import rule_findings
 from engine.case.forms.shapes import Json, misshapen
@@ -29,7 +30,7 @@ def findings(form: Any) -> Iterator[str]:
         yield from (f"For people outside: {finding}" for finding in _outside(form))
         if isinstance(form["schema"].get("properties"), dict):
             yield from _reminder(form)
-            yield from _done(form)
+            yield from done_findings(form)
     elif isinstance(form.get("schema"), dict):
         yield from _questions("The form", form["schema"], None)
 
@@ -42,17 +43,6 @@ def _outside(form: Json) -> Iterator[str]:
         yield f"'{received}' is to hold the day on which an answer comes, so the form must ask it, and ask for a date"
     if "x-outside" in form:
         yield from findings(form["x-outside"])
-
-
-def _done(form: Json) -> Iterator[str]:
-    """The question whose answer is the day on which the task was done: there must always be one."""
-    done, schema = form.get("x-done"), form["schema"]
-    if done is not None and not _is_always_a_date(schema["properties"].get(done), done in schema.get("required", ())):
-        yield f"'{done}' is to say on which day the task was done, so the form must always ask it, and ask for a date"
-
-
-def _is_always_a_date(question: Json | None, is_required: bool) -> bool:
-    return question is not None and kind_of(question) == "date" and is_required and "x-show-if" not in question
 
 
 def _reminder(form: Json) -> Iterator[str]:

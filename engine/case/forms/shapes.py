@@ -73,7 +73,7 @@ SHAPES: Mapping[str, _Shape] = {
     "x-outside": (_is_object, "a form"),
     "x-received": _TEXT,
     "x-reminder": (is_reminder, '{"letter": …, "sent_on": …, "answers": {…}}'),
-    "x-done": _TEXT,
+    "x-done": (lambda value: _is_text(value) or _is_words(value), "a question, or a list of questions,"),
     "properties": (lambda value: _is_object_of_objects(value) and value != {}, "an object of questions"),
     "additionalProperties": (lambda value: value is False, "false"),
     "allOf": (lambda value: isinstance(value, list) and all(map(_is_object, value)), "a list of rules"),

@@ -105,3 +105,25 @@ def test_rows_must_say_that_they_become_a_collection() -> None:
 @pytest.mark.parametrize("question", [{"a": TEXT}, {"a": {**TEXT, "format": "date"}}, {"b": TEXT}])
 def test_the_day_of_a_task_is_a_date_that_is_always_asked(question: Any) -> None:
     assert "'a' is to say on which day" in faults_of({**form_of(question), "x-done": "a"})
+
+
+def one_of_two(*values: str) -> Any:
+    """A choice that shows a date for each of these answers, and requires it then."""
+    days = {value: {**TEXT, "format": "date", "x-show-if": {"kind": value}} for value in values}
+    whenever = [
+        {"if": {"properties": {"kind": {"const": one}}, "required": ["kind"]}, "then": {"required": [one]}}
+        for one in values
+    ]
+    form = form_of({"kind": CHOICE, **days}, required=["kind"], allOf=whenever)
+    return {**form, "x-done": list(values)}
+
+
+def test_one_day_for_each_answer_is_always_asked() -> None:
+    form = Form.parse(json.dumps(one_of_two("a", "b")))
+    assert form.done_on({"kind": "b", "b": "2026-01-05"}) == "2026-01-05"
+    assert "'a' is to say on which day" in faults_of(one_of_two("a"))
+
+
+def test_a_form_can_say_that_none_of_its_dates_is_the_day() -> None:
+    form = Form.parse(json.dumps({**form_of({"a": {**TEXT, "format": "date"}}), "x-done": []}))
+    assert (form.knows_done, form.done_on({"a": "2026-01-05"})) == (True, None)

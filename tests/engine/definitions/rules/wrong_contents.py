@@ -44,6 +44,15 @@ CONTENTS: dict[str, list[Wrong]] = {
             ),
         ),
     ],
+    "task_days": [
+        wrong(
+            "record_advice",
+            'say "x-done": "advice_received_on" there',
+            ('  "x-done": "advice_received_on",\n', ""),
+            file="forms/record_advice.json",
+            severity="advice",
+        ),
+    ],
     "task_roles": [
         wrong("record_views", "has no role", ('name="role" value="casework"', 'name="role" value=""'), file=CALLED),
         wrong(
