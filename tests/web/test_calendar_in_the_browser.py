@@ -1,13 +1,16 @@
 """The calendar and a panel in a real browser: a meeting is found on a telephone, and a decision taken in a meeting."""
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine import Panels
+from engine.case.commands import AttachDocument
 from tests.fixtures.meetings import MEETING, meeting_files
 from tests.fixtures.world import MANAGER, MONDAY
 from tests.web.browsing import sign_in
 from tests.web.fitness import TELEPHONE, findings
 from tests.web.site import DECIDE, Site, shelve
+from web.pages.meeting_pack import MOST_SECONDS
 
 
 def signed_in(browser: Browser, address: str, then: str, wide: bool) -> Page:
@@ -48,3 +51,19 @@ def test_a_panel_decides_by_keyboard_alone(browser: Browser, address: str, site:
     expect(page.get_by_text("Settled")).to_be_visible()
     assert found == []
     page.close()
+
+
+def test_papers_are_waited_for_by_keyboard(page: Page, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(site.app.config, MOST_SECONDS, 0)
+    case, panels = with_meeting(site), Panels(site.engine)
+    meeting = panels.arrange(MANAGER, panels.keep(MANAGER, "Assessment panel").id, MONDAY, "10:00")[0]
+    panels.put_on(MANAGER, meeting.id, case, DECIDE)
+    for content in (b"%PDF-1.7 one", b"%PDF-1.7 two", b"%PDF-1.7 three"):
+        site.do(AttachDocument, case=case, name="odd.pdf", media_type="application/pdf", content=content)
+    sign_in(page, then=f"/meetings/{meeting.id}/papers.pdf")
+    expect(page.get_by_role("status")).to_contain_text("2 of 3 documents are read")
+    assert findings(page) == []
+    page.get_by_role("button", name="Look again").press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the papers (PDF)").press("Enter")
+    assert download.value.suggested_filename.startswith("Papers, Assessment panel")
