@@ -43,12 +43,14 @@ class Head:
 
     @property
     def week(self) -> str:
-        """ "week 7 of 20", while it lasts."""
+        """ "week 7 of 20", while it lasts; the last day of the twentieth week falls into the next."""
         number = (house().engine.today() - self.view.start).days // 7 + 1
         weeks = self.view.weeks
         if self.row.is_closed or number < 1:
             return ""
-        return f"week {number} of {weeks}" if weeks is not None and weeks > 1 else f"week {number}"
+        if weeks is None or weeks <= 1:
+            return f"week {number}"
+        return f"week {number} of {weeks}" if number <= weeks + 1 else f"week {number}, when {weeks} are allowed"
 
     def words(self, part: str) -> dict[str, Any]:
         """What the frame around every part of a case knows."""

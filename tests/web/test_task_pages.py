@@ -197,6 +197,8 @@ def test_answers_to_a_task_that_was_done_meanwhile_are_shown(dee: Visitor, site:
     answer = dee.post(of_task(case), do="complete", reasons="A long and careful text")
     assert answer.status_code == 409
     assert "A long and careful text" in words(answer)
+    later = dee.get(of_task(case))
+    assert later.status_code == 404 and "This task is not open any more" in words(later)
 
 
 def test_a_task_can_be_taken_and_given_back(dee: Visitor, site: Site) -> None:

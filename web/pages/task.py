@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, Rejected, SchemeSaid, TaskForm, known, mark_of
+from engine import NotFound, Rejected, SchemeSaid, TaskForm, expect_case, known, mark_of
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.forms import Field, Form
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
@@ -31,8 +31,8 @@ def task(case: str, task: str) -> ResponseReturnValue:
     try:
         shown = house().looking.task_form(caller().authority, case, task)
     except NotFound:
-        if request.method == "GET":
-            raise
+        with house().engine.database.read() as tx:
+            expect_case(tx, caller().authority, case)
         return _too_late(case)
     asking = sitting.dated(asking_of(shown, case))
     looked("opened the form of a task", case=case)
@@ -185,8 +185,9 @@ def _expect_seen(shown: TaskForm, answers: dict[str, Any]) -> None:
 
 def _too_late(case: str) -> ResponseReturnValue:
     """Somebody was faster, or the case went another way: what was typed is shown, so that it is not lost."""
+    is_read = request.method == "GET"
     kept = told(request.form.items(multi=True))
-    return render_template("too_late.html", case=case, kept=kept), 409
+    return render_template("too_late.html", case=case, kept=kept, is_read=is_read), 404 if is_read else 409
 
 
 @pages.post("/cases/<case>/take/<path:task>")
