@@ -91,6 +91,6 @@ class Kept:
         try:
             to, *pairs = json.loads(packed)
             kept = cls(inside(to) or "", tuple((str(name), str(said)) for name, said in pairs))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             return None
         return kept if kept.to else None

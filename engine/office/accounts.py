@@ -18,6 +18,7 @@ from engine.case.filters import AccessFilter
 from engine.case.permissions import NOBODYS, RIGHTS
 from engine.case.rejections import BadInput, Fault, NotFound, Rejected
 from engine.case.rows import AccessRow, AuthorityRow, Page, TokenRow, UserRow
+from engine.office.guessable import is_guessable
 from engine.store import Database, Reading
 
 Clock = Callable[[], datetime]
@@ -73,7 +74,7 @@ class Accounts:
         teams: Iterable[str] = (),
     ) -> UserRow:
         """Add somebody who can sign in; `login` is free in the whole installation, such as an e-mail address."""
-        kept = self._hash(password)
+        kept = self._hash(password, "password", login, name)
         sets = (known_roles(roles), frozenset(works_as), frozenset(teams))
         with self._database.write() as tx:
             if tx.authority(authority) is None:
@@ -100,9 +101,10 @@ class Accounts:
 
     def set_password(self, authority: str, user: str, password: str) -> None:
         """Give a user another password and end their sessions."""
-        kept = self._hash(password)
+        with self._database.read() as tx:
+            row = expect_user(tx, authority, user)
+        kept = self._hash(password, "password", row.login, row.name)
         with self._database.write() as tx:
-            expect_user(tx, authority, user)
             tx.set_password(authority, user, kept)
             tx.end_sessions_of(authority, user)
 
@@ -117,7 +119,7 @@ class Accounts:
         if new == old:
             sentence = "The new password must be another one"
             raise BadInput(sentence, (Fault("/new", sentence),))
-        kept = self._hash(new, "/new")
+        kept = self._hash(new, "/new", user.login, user.name)
         with self._database.write() as tx:
             tx.set_password(by.authority, by.id, kept)
             tx.end_sessions_of(by.authority, by.id)
@@ -210,9 +212,13 @@ class Accounts:
 
     # --- within ---------------------------------------------------------------------------------
 
-    def _hash(self, password: str, path: str = "password") -> str:
+    def _hash(self, password: str, path: str, *own: str) -> str:
+        sentence = ""
         if not SHORTEST <= len(password) <= LONGEST:
             sentence = f"Password must have between {SHORTEST} and {LONGEST} characters"
+        elif is_guessable(password, *own):  # OWASP ASVS 5.0 6.2.4
+            sentence = "Password must not be a name or a word that many people use. Take several words"
+        if sentence:
             raise BadInput(sentence, (Fault(path, sentence),))
         return self._hasher.hash(_bytes(password))
 

@@ -60,6 +60,15 @@ def test_signing_out_ends_the_session_on_the_server_too(site: Site) -> None:
     assert visitor.get("/").location == "/sign-in?then=/"
 
 
+def test_signing_in_anew_ends_the_session_before(site: Site) -> None:
+    visitor = site.visitor("cass")
+    before = visitor.client.get_cookie("duecourse")
+    assert before is not None
+    visitor.sign_in("mo")
+    visitor.client.set_cookie("duecourse", before.value)
+    assert visitor.get("/").location == "/sign-in?then=/"
+
+
 def test_what_is_sent_after_the_session_ended_is_not_lost_in_silence(site: Site) -> None:
     case, visitor = site.open_case(), site.visitor()
     answer = visitor.post(of_task(case), decision="assess")
@@ -103,7 +112,7 @@ def test_a_page_from_before_signing_in_anew_can_be_sent_again(site: Site) -> Non
     assert sent_again(page)["to"] == [of_task(case)]
 
 
-@pytest.mark.parametrize("kept", ["no json", '["//evil.example", ["text", "x"]]', '["/cases", 1]', "7"])
+@pytest.mark.parametrize("kept", ["no json", '["//evil.example", ["text", "x"]]', '["/cases", 1]', "7", "[" * 50_000])
 def test_only_what_we_kept_ourselves_is_offered_again(site: Site, kept: str) -> None:
     answer = site.visitor().post("/sign-in", login="cass", password=PASSWORD, kept=kept)
     assert answer.location == "/"

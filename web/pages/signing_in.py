@@ -24,7 +24,7 @@ def sign_in() -> ResponseReturnValue:
         actor = house().accounts.sign_in(login, request.form.get("password", ""))
     except Rejected as refusal:
         return render_template("sign_in.html", login=login, problem=MISMATCH, kept=kept), refusal.status
-    session.clear()
+    _end_session()
     session[house().session_key] = house().accounts.start_session(actor)
     if kept is not None:
         g.actor = actor
@@ -41,8 +41,13 @@ def _home(actor: Actor) -> str:
 @pages.post("/sign-out")
 @guard("")
 def sign_out() -> ResponseReturnValue:
+    _end_session()
+    return redirect(url_for("pages.sign_in"))
+
+
+def _end_session() -> None:
+    """Forget the session of this browser, on the server too, so that the next one begins with nothing of it."""
     key = session.get(house().session_key)
     if isinstance(key, str):
         house().accounts.end_session(key)
     session.clear()
-    return redirect(url_for("pages.sign_in"))

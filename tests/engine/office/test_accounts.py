@@ -8,6 +8,7 @@ from engine.case.filters import AccessFilter
 from engine.case.rejections import BadInput, NotFound, Rejected
 from engine.case.rows import UserRow
 from engine.office.accounts import Accounts, SignInRefused
+from engine.office.guessable import is_guessable
 from engine.store import Database
 
 NINE = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -107,6 +108,20 @@ def test_the_same_characters_are_the_same_password(accounts: Accounts) -> None:
 def test_a_password_too_short_or_too_long_is_refused(accounts: Accounts, ada: UserRow, password: str) -> None:
     with pytest.raises(BadInput, match="between 8 and 256"):
         accounts.set_password("north", ada.id, password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Password123!", "P4$$w0rd", "12345678", "aaaaaaaa", "31121999", "Ada-Example1", "qwertyuiop"],
+)
+def test_a_password_that_is_tried_first_is_refused(accounts: Accounts, ada: UserRow, password: str) -> None:
+    with pytest.raises(BadInput, match="must not be a name or a word"):
+        accounts.set_password("north", ada.id, password)
+
+
+@pytest.mark.parametrize("password", ["correct horse battery", "KuRNdUITTh3j", "820394857112", "Regenschirm9"])
+def test_a_password_that_nobody_tries_first_is_not_guessable(password: str) -> None:
+    assert not is_guessable(password, "ada@north.example", "Ada Example")
 
 
 @pytest.mark.parametrize("roles", [[], ["system"], ["caseworker", "wizard"]])
