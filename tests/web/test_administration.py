@@ -243,12 +243,16 @@ def test_a_record_is_erased_by_two_people_on_pages(site: Site, ada: Visitor) -> 
     assert mo.get(f"/persons/{PERSON}").status_code == 404
 
 
+REFUSED = ((PERSON, ""), (PERSON, "Claim 13"), ("P999999", "Claim"), ("", "Claim"))
+"""Holds without a reason, on a record that is held, and on none."""
+
+
 def test_holds_and_periods_are_kept_on_pages(site: Site, ada: Visitor, mo: Visitor) -> None:
     holds = "/administration/retention/holds"
     assert mo.post(holds, person="p000001", reason="Claim 12").status_code == 302
     assert "Claim 12" in words(mo.get("/administration/retention"))
     assert "Claim 12" not in words(ada.get("/administration/retention"))
-    assert mo.post(holds, person=PERSON, reason="").status_code == 422
+    assert [mo.post(holds, person=one, reason=why).status_code for one, why in REFUSED] == [422] * len(REFUSED)
     assert mo.post(f"{holds}/{PERSON}/lift", lift_reason="Settled").status_code == 302
     periods = "/administration/retention/periods"
     assert ada.post(periods, plan="40", no_plan="25", no_case="25").status_code == 302

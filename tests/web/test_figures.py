@@ -116,10 +116,11 @@ def test_a_chart_is_told_to_those_who_do_not_see_it(leader: Visitor) -> None:
     assert "<script" not in html.tostring(svg, encoding="unicode")
 
 
-def test_figures_for_england_name_their_source(leader: Visitor) -> None:
+def test_figures_for_england_stand_beside_ours_with_their_source(leader: Visitor) -> None:
     rows = told(leader.get("/figures/timeliness?limit=final_plan"), "england")
-    assert rows[2][:3] == ["2022", "47.7%", "49.2%"]
-    assert "not verified" in rows[0][3] and "not verified" not in rows[2][3]
+    assert rows[0] == ["2026 so far", "0", "–", "–", "–", "–", "Not published yet"]
+    assert rows[4][:6] == ["2022", "–", "–", "–", "47.7%", "49.2%"]
+    assert "not verified" in rows[2][-1] and "not verified" not in rows[4][-1]
 
 
 def test_a_table_can_be_taken_away_as_it_stands(leader: Visitor) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from flask.typing import ResponseReturnValue
 
 from engine import WITHOUT_EXCEPTIONS, NationalFigure
-from engine.case.figure_rows import BROKEN, DONE, DUE, KEPT, UNEXCUSED
+from engine.case.figure_rows import BROKEN, DONE, DUE, KEPT, UNEXCUSED, MonthRow
 from engine.case.figuring import (
     A_YEAR,
     TIMELY,
@@ -30,7 +30,7 @@ BASES = ((DONE, "Month in which it was done"), (DUE, "Month of the last legal da
 SAYS = {
     DONE: "A month counts what was done in it: for the 20 weeks, the final plans sent, as the SEN2 return counts them.",
     DUE: "A month counts the cases whose last legal day fell in it and that were done, or are overdue; "
-    "what still runs is not counted.",
+    "what still runs is not counted. The figures for England count what was done.",
 }
 EXCEPTED = (
     "“Without exceptions” leaves out every case with an exception recorded for this limit, in time or not. "
@@ -47,7 +47,7 @@ def figures_timeliness() -> ResponseReturnValue:
     limit = Choice("limit", "Time limit", [(key, limit_title(key)) for key in TIMELY])
     basis, team, today = Choice("basis", "Count by", BASES), team_choice(), house().engine.today()
     months = months_to(today, 2 * A_YEAR)
-    since, until, of = first_of(months[0]), last_of(months[-1]), team.chosen or None
+    since, until, of = _since(limit.chosen, months[0]), last_of(months[-1]), team.chosen or None
     year = first_of(months[A_YEAR])
     with house().engine.database.read() as tx:
         found = tx.months(caller().authority, counted_as(limit.chosen), basis.chosen, since, until, of)
@@ -58,7 +58,7 @@ def figures_timeliness() -> ResponseReturnValue:
     sheets = [
         _months(months[A_YEAR:], counted, asked),
         _limits({key: kept(together(key, every)) for key in TIMELY}, year, until, asked),
-        *_national(limit.chosen),
+        *_national(found, since, today, asked),
     ]
     sentences = [SAYS[basis.chosen], EXCEPTED]
     return show("Timeliness", [limit, basis, team], sheets, [_chart(limit.chosen, months, counted)], sentences)
@@ -109,17 +109,38 @@ def _limits(found: dict[str, Kept], since: date, until: date, asked: dict[str, s
     return sheet("timeliness-of-limits", "Every limit, this month and the eleven before it", columns, rows)
 
 
-def _national(limit: str) -> list[Sheet]:
-    """What was published for England, if it was for this limit; the latest year first."""
+def _since(limit: str, month: str) -> date:
+    """From when on is counted: two years, or all the years since the latest that is published for England."""
+    latest = house().national.latest(limit + WITHOUT_EXCEPTIONS)
+    return first_of(month) if latest is None else min(first_of(month), date(latest.year, 1, 1))
+
+
+def _national(found: list[MonthRow], since: date, today: date, asked: dict[str, str]) -> list[Sheet]:
+    """The authority beside what was published for England, if it was for this limit; the latest year first."""
+    limit = asked["limit"]
     without = {one.year: one for one in house().national.of(limit + WITHOUT_EXCEPTIONS)}
     included = {one.year: one for one in house().national.of(limit)}
+    if not without and not included:
+        return []
+    counted = [year for year in range(since.year, today.year + 1) if date(year, 1, 1) >= since]
     rows = []
-    for year in sorted({*without, *included}, reverse=True):
+    for year in sorted({*without, *included, *counted}, reverse=True):
         both = [one for one in (without.get(year), included.get(year)) if one is not None]
         percents = (share(one.value if one else None) for one in (included.get(year), without.get(year)))
-        rows.append([Cell(str(year)), *percents, Cell(_sources(both))])
-    columns = "'Year, In time (%), In time without exceptions (%), 'Source"
-    return [sheet("england", "England, by calendar year", columns, rows)] if rows else []
+        ours = _of_year(found, year, asked) if year in counted else [Cell(None)] * 3
+        label = f"{year} so far" if year == today.year else str(year)
+        rows.append([Cell(label), *ours, *percents, Cell(_sources(both) or "Not published yet")])
+    columns = (
+        "'Year, Here, Here in time (%), Here without exceptions (%), "
+        "England in time (%), England without exceptions (%), 'Source for England"
+    )
+    return [sheet("england", "Here and in England, by calendar year", columns, rows)]
+
+
+def _of_year(found: list[MonthRow], year: int, asked: dict[str, str]) -> list[Cell]:
+    one = kept(row for row in found if row.month.startswith(f"{year}-"))
+    days = {"since": f"{year}-01-01", "until": f"{year}-12-31"}
+    return [number(one.all, "pages.figure_kept", **asked, **days), share(one.percent), share(one.percent_unexcused)]
 
 
 def _sources(figures: list[NationalFigure]) -> str:

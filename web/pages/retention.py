@@ -1,6 +1,6 @@
 """Administration of retention: records whose time has come, legal holds, and erasing by two people."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -74,12 +74,27 @@ def set_periods() -> ResponseReturnValue:
 @pages.post("/administration/retention/holds")
 @guard(RETAIN)
 def put_hold() -> ResponseReturnValue:
-    person = request.form.get("person", "").strip().upper()
+    person, reason = request.form.get("person", "").strip().upper(), request.form.get("reason", "").strip()
 
     def hold() -> None:
-        house().retention.hold(caller(), person, request.form.get("reason", ""))
+        faults = list(_faults_of_hold(person, reason))
+        if faults:
+            raise BadInput("Expected a record and why it is held", tuple(faults))
+        house().retention.hold(caller(), person, reason)
 
     return _done(hold, f"{person} is held: it is not erased until the hold is lifted.")
+
+
+def _faults_of_hold(person: str, reason: str) -> Iterator[Fault]:
+    authority = caller().authority
+    with house().engine.database.read() as tx:
+        is_known = tx.person(authority, person) is not None
+    if not is_known:
+        yield Fault("/person", "Enter the number of a record" if not person else "No record has this number")
+    elif person in house().retention.holds(authority):
+        yield Fault("/person", "It is held already: another reason would take the place of the one it is held for")
+    if not reason:
+        yield Fault("/reason", "Enter why it must not be erased")
 
 
 @pages.post("/administration/retention/holds/<person>/lift")
