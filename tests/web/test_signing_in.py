@@ -127,7 +127,8 @@ def test_a_password_is_never_kept_for_later(site: Site) -> None:
 def test_somebody_without_case_work_is_told_where_to_turn(site: Site) -> None:
     answer = site.visitor("polly").get("/")
     assert answer.status_code == 403
-    assert "there are no pages for your role yet" in words(answer)
+    assert "Go to the figures" in words(answer)
+    assert site.visitor().sign_in("polly").location == "/figures"
 
 
 @pytest.fixture

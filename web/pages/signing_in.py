@@ -33,9 +33,11 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _home(actor: Actor) -> str:
-    """Where somebody begins: who sees no case, in the administration."""
+    """Where somebody begins: who sees no case, in the administration or among the figures."""
     rights = rights_of(actor)
-    return "pages.accounts" if ADMINISTER in rights and SEE_CASES not in rights else "pages.queue"
+    if SEE_CASES in rights:
+        return "pages.queue"
+    return "pages.accounts" if ADMINISTER in rights else "pages.figures"
 
 
 @pages.post("/sign-out")
