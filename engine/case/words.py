@@ -15,6 +15,7 @@ LONGEST = 300
 NOT_REPEATED = "not repeated here"
 
 ABBREVIATIONS = frozenset({"ehc", "lda", "nhs", "sen", "upn"})
+PLACES = frozenset({"england", "scotland", "wales"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ class Words:
 
     def saying(self, facts: Facts) -> str:
         """ "Setting: Hill Road School; request received: 5 January 2026"."""
-        return "; ".join(f"{self.fact(name)}: {self.answer(name, value)}" for name, value in facts.items())
+        return "; ".join(
+            f"{_before_answer(self.fact(name))} {self.answer(name, value)}" for name, value in facts.items()
+        )
 
     def fact(self, name: str) -> str:
         asked = self.questions.get(name)
@@ -57,9 +60,14 @@ class Words:
         return answer_in_words(self.questions.get(name), value)
 
 
+def _before_answer(question: str) -> str:
+    return question if question.endswith("?") else f"{question}:"
+
+
 def readable(name: str) -> str:
     """ "Decide whether to assess" from `decide_whether_to_assess`."""
-    words = " ".join(word.upper() if word in ABBREVIATIONS else word for word in name.split("_"))
+    spelt = {**{word: word.upper() for word in ABBREVIATIONS}, **{word: word.title() for word in PLACES}}
+    words = " ".join(spelt.get(word, word) for word in name.split("_"))
     return words[:1].upper() + words[1:]
 
 

@@ -6,7 +6,7 @@ from tests.api.town import Town
 
 SENTENCES = (
     "The case was opened: Small request.",
-    "“Decide whether to assess” was opened, for decision to do.",
+    "“Decide whether to assess” was opened, for the decision maker to do.",
 )
 
 

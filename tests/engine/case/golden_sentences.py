@@ -53,7 +53,7 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.TaskOpened("decide#1", "Decide whether to assess", "decision"),
-        "“Decide whether to assess” was opened, for decision to do.",
+        "“Decide whether to assess” was opened, for the decision maker to do.",
     ),
     (
         events.MessagesAwaited(("request_withdrawn", "family_moved")),
@@ -122,7 +122,7 @@ GOLDEN: list[tuple[Event, str]] = [
         "At “Will we assess?” the way was “Yes”, because assess == True. It saw Will assess: yes.",
     ),
     (events.FactsDerived({"year_group": 4}, "set_year"), "Worked out at “Work out the year group”: Year group: 4."),
-    (events.LetterDue("refusal#1", "refusal", "family"), "The letter “We will not assess” to family is due."),
+    (events.LetterDue("refusal#1", "refusal", "family"), "The letter “We will not assess” to the family is due."),
     (
         events.LetterSent("refusal#1", MONDAY, "post", date(2026, 1, 7)),
         "The letter “We will not assess” was sent by post on 5 January 2026. It counts as served on 7 January 2026.",
@@ -137,25 +137,29 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.WaitStarted("fifteen_days#1", "draft_representations", LAST, LAST, RECKONED),
-        f"The case waits for “Time for the family to answer” to end on {RECKONED}.",
+        f"The case waits for “Time for the family to answer”, until {RECKONED}.",
     ),
     (
         events.WaitMoved("fifteen_days#1", LAST, LAST, MONDAY, RECKONED),
-        f"“Time for the family to answer” now ends on {RECKONED}. It was 5 January 2026.",
+        f"The case now waits for “Time for the family to answer” until {RECKONED}. It was 5 January 2026.",
+    ),
+    (
+        events.TimerFired("fifteen_days#1", "draft_representations", LAST),
+        "The wait for “Time for the family to answer” ended on 16 February 2026.",
     ),
     (
         events.WaitEnded("fifteen_days#1"),
-        "The case no longer waits for “Time for the family to answer” to end.",
+        "The case no longer waits for “Time for the family to answer”.",
     ),
     (events.DeadlineLifted("decide_due#1"), "The deadline for “Decide whether to assess” no longer applies."),
     (events.TaskWithdrawn("decide#2"), "“Decide whether to assess” is no longer needed."),
     (
         events.PlanIssued("plan#2", "draft", 2, "draft_plan_notice#2", ("family",), {"section_a": "I like trains."}),
-        "Draft plan 2 went to: family.",
+        "Draft plan 2 went to the family.",
     ),
     (
         events.PlanIssued("plan#3", "final", 1, "final_plan_notice#1", ("family", "setting", "health"), {}, MONDAY),
-        "Final plan went to: family, setting and health. It was made on 5 January 2026.",
+        "Final plan went to the family, the setting and health. It was made on 5 January 2026.",
     ),
     (events.CaseToOpen("case_to_open#1", "plan_maintenance", {}), "A case is to be opened: Plan maintenance."),
     (
