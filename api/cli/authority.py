@@ -46,7 +46,7 @@ def show(authority: str | None, as_json: bool) -> None:
 @click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A PNG or SVG file.")
 @authority_option
 def set_(authority: str | None, logo: Path | None, **given: str | None) -> None:
-    r"""Change what is given; the rest stays. An empty TEXT removes it, and \n in an address begins a line.
+    """Change what is given; the rest stays. An empty TEXT removes it, and \\n in an address begins a line.
 
     \b
       duecourse authority set --phone "01234 567890" --signatory "Sam Okoro" --logo crest.svg
