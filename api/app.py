@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-from flask import Flask
+from flask import Flask, request
 from flask_smorest import Api
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -28,6 +30,14 @@ SECURE_COOKIE = "__Host-duecourse"
 """Browsers take a cookie of this name only over HTTPS, and keep it for this host alone."""
 
 
+class App(Flask):
+    """A Flask that writes down what broke without the addresses that are secrets themselves."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        where = quote(guard.without_secrets(request.path))
+        self.logger.error("Exception on %s [%s]", where, request.method, exc_info=exc_info)
+
+
 def system_clock() -> datetime:
     return datetime.now(UTC)
 
@@ -46,7 +56,7 @@ def open_office(settings: Settings, clock: Clock = system_clock, caught: Path | 
 def create_app(office: Office) -> Flask:
     """The app that answers people with pages and programs with the API."""
     settings = office.settings
-    app = Flask("duecourse", static_folder=docs.BUILT.parent, static_url_path="/static")
+    app = App("duecourse", static_folder=docs.BUILT.parent, static_url_path="/static")
     app.config.from_mapping(_config(settings))
     app.json = Json(app)
     if settings.trusted_proxies:

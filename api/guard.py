@@ -26,6 +26,8 @@ CSRF_HEADER = "X-CSRF-Token"
 SIGNED_IN = ""
 """The right that everybody has who is signed in."""
 
+FEEDS = "/calendar/feeds/"
+
 log = logging.getLogger("duecourse.access")
 
 
@@ -104,7 +106,7 @@ def _check_csrf() -> None:
 
 def without_secrets(path: str) -> str:
     """A path as it may be written down: an address that is a secret itself opens records to whoever reads the log."""
-    return f"/{path.split('/')[1]}/…" if path.startswith(BY_LINK) else path
+    return f"/{path.split('/')[1]}/…" if path.startswith((*BY_LINK, FEEDS)) else path
 
 
 def register(app: Flask) -> None:

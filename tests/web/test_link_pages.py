@@ -141,6 +141,13 @@ def test_tokens_stand_in_no_log(site: Site, case: str, stranger: Visitor, caplog
     assert ("Eve Psychologist (by link)", "opened a link") in site.looks()
 
 
+@pytest.mark.parametrize("path", ["/answer/a-token", "/family/a-token/tell", "/calendar/feeds/a-token.ics"])
+def test_what_breaks_is_written_down_without_the_token(site: Site, path: str, caplog: pytest.LogCaptureFixture) -> None:
+    with site.app.test_request_context(path):
+        site.app.log_exception((None, None, None))
+    assert "Exception on" in caplog.text and "a-token" not in caplog.text
+
+
 def test_script_in_an_answer_stays_text(site: Site, case: str, stranger: Visitor, cass: Visitor) -> None:
     path = link(site, case)
     checked = stranger.post(path, do="complete", summary=HOSTILE)
@@ -259,7 +266,9 @@ def test_a_family_sends_its_views_and_a_caseworker_reads_them(
     assert answer.location == f"{path}?sent=yes"
     assert "Thank you" in words(stranger.get(answer.location))
     assert "Families sent something that nobody has read yet: Robin Example" in words(cass.get("/advice"))
-    assert "Pat Example sent this on 5 January 2026" in words(cass.get(f"/cases/{case}/links"))
+    read = words(cass.get(f"/cases/{case}/links"))
+    assert "Pat Example sent this on 5 January 2026" in read
+    assert "What would you like to tell us? She loves drawing" in read
     cass.post(f"/cases/{case}/answers/answer%231")
     assert "nobody has read yet" not in words(cass.get("/advice"))
     assert "Pat Example sent views or evidence through a link" in words(cass.get(f"/cases/{case}/history"))
