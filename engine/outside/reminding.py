@@ -27,6 +27,7 @@ MOST = 50
 
 USUAL = timedelta(days=7)
 LONGEST = timedelta(days=366)
+GONE = "This task is not open any more"
 TO_NOBODY = "Nobody outside waits to be reminded by this task"
 
 
@@ -80,7 +81,7 @@ class Reminders:
         row = tx.task(authority, case, task) or _sent_before(tx, authority, case, task, once)
         about = tx.case(authority, case)
         if row is None or about is None:
-            return Reminding(case, task, problem="This task is not open any more")
+            return Reminding(case, task, about.person_name if about else "", problem=GONE)
         state = state_of(tx, authority, case)
         version = self._engine.library.version(tx, authority, state.version)
         form, request = version.form(row.form), request_of(row.item or "", state) if row.item else None

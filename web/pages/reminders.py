@@ -84,7 +84,9 @@ def _shown(prepared: list[Reminding], faults: dict[str, str] | None = None) -> s
 def _following() -> dict[str, object]:
     """Those that come after, and the page of the first of them."""
     later = _now_and_later()[1]
-    return {"later": later, "following": url_for("pages.remind", task=later[:AT_ONCE], later=later[AT_ONCE:])}
+    following = url_for("pages.remind", task=later[:AT_ONCE], later=later[AT_ONCE:])
+    go_on = f"Go on with the next {min(len(later), AT_ONCE)}" if len(later) > 1 else "Go on with the next one"
+    return {"later": later, "following": following, "go_on": go_on}
 
 
 def _reminded(done: list[Reminded]) -> str:
