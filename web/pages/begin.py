@@ -15,6 +15,7 @@ from engine.case.forms import Field, Form
 from engine.case.people import PERSON_FORM
 from engine.case.permissions import WORK_CASES
 from engine.case.person_sections import NEW_PERSON
+from engine.case.plan_kinds import ended_with
 from engine.case.rejections import DayNotAllowed, MayBeKnown
 from engine.case.rows import CaseRow, PersonRow
 from web.answers import typed
@@ -23,9 +24,10 @@ from web.forms import Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
 from web.pages.person import record_of
-
 from web.plausible import RECEIVED, SURE, doubts, faults_of
+
 PROCESS = "ehc_assessment"
+MOST_CASES = 200
 REQUESTS = frozenset({PROCESS, "needs_assessment_request", "reassessment"})
 """Processes of which one at a time is enough."""
 
@@ -91,9 +93,9 @@ def add_and_start() -> ResponseReturnValue:
     """Add somebody new and open the case of their request; whoever may be known already is shown first."""
     asking = _both()
     shown: dict[str, Any] = {"text": "", "found": [], "known": [], "days": _days(PROCESS, asking.typed())}
+    shown["unsure"] = SURE in request.form
     if adding() or request.form.get("do") == "preview":
         return asking.page("find_person.html", **shown)
-    shown["unsure"] = SURE in request.form
     who, facts = (typed(fields, request.form) for fields in (NEW_PERSON.fields(), asking.asked_then))
     faults = (*NEW_PERSON.check(who), *faults_of(asking.request_form, facts))
     if not faults and (doubt := doubts(who.get("date_of_birth"), facts)):
@@ -157,14 +159,17 @@ def start_other(person: str) -> ResponseReturnValue:
     looked("read the record", person=person)
     with house().engine.database.read() as tx:
         published = sorted({version.process for version in tx.versions(caller().authority)})
-        cases = tx.cases(caller().authority, CaseFilter(person=person), limit=200).items
+        cases = tx.cases(caller().authority, CaseFilter(person=person), limit=MOST_CASES).items
     running = {case.process for case in cases if not case.is_closed}
     has_plan = _has_plan(person)
     return render_template("start_other.html", person=row, offered=_offered(published, has_plan), running=running)
 
 
 def _has_plan(person: str) -> bool:
-    return any(one.is_in_force_kind for one in house().plans.editions(caller().authority, person))
+    issued = [one.row.issued_on for one in house().plans.editions(caller().authority, person) if one.is_in_force_kind]
+    with house().engine.database.read() as tx:
+        cases = tx.cases(caller().authority, CaseFilter(person=person), limit=MOST_CASES).items
+    return bool(issued) and ended_with(issued[-1], cases) is None
 
 
 WITH_PLAN = frozenset(
@@ -259,12 +264,12 @@ def _page(row: PersonRow, process: str, refusal: Rejected | None = None, *, unsu
         refusal,
         person=row,
         process=process,
+        unsure=unsure or SURE in request.form,
         days=_days(process, told),
         has_clock=process in CLOCKS,
         open_alike=[case for case in cases if not case.is_closed and _is_alike(case.process, process)],
         has_plan=process == PROCESS and _has_plan(row.id),
         lately=[case for case in cases if process in REQUESTS and _closed_lately(case)],
-        unsure=unsure or SURE in request.form,
     )
 
 
