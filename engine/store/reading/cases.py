@@ -68,5 +68,6 @@ def _terms(authority: str, filter: CaseFilter) -> list[Term]:
         *given(from_on, C.opened_on, filter.opened_from),
         *given(up_to, C.opened_on, filter.opened_to),
         *given(before, C.legal, filter.overdue_on),
+        *given(before, C.working, filter.overdue_on),  # says no more, but is what the index is sorted by
         *says(C.search, filter.text),
     ]
