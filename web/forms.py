@@ -13,6 +13,7 @@ from engine.case.forms import Field, Form
 from engine.case.rejections import DayNotAllowed
 from web.answers import place_of, rows_sent, rows_to_show, typed
 from web.guarding import caller
+from web.plain import plain
 
 EFFECTIVE_ON = Field("effective_on", "Day on which it was done", "date", "date", "For example, 27 3 2026")
 WHEN = "done_when"
@@ -130,7 +131,7 @@ def _error_list(faults: Mapping[str, str], refusal: Rejected | None) -> list[dic
         return []
     placeless = [{"text": fault.sentence} for fault in refusal.faults if not fault.path]
     listed = [{"text": said, "href": f"#{where}"} for where, said in faults.items()] + placeless
-    return listed or [{"text": refusal.sentence}]
+    return listed or [{"text": plain(refusal.sentence)}]
 
 
 def _when(answers: Mapping[str, Any]) -> str:
