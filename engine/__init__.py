@@ -3,32 +3,32 @@
 from engine.case import commands, permissions
 from engine.case.asked import Asked
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound, Rejected
-from engine.case_view import AwaitedMessage, CaseView
-from engine.case_view import Span as LimitSpan
 from engine.cohort import CAN_START, STARTS, Narrowing, September
 from engine.definitions import NoSuchProcess, Package, PackageUnreadable, list_processes, read_package
 from engine.drafting import mark_of, mark_of_answers
 from engine.effects import carry_out
 from engine.engine import Clock, Engine
 from engine.expecting import expect_case, expect_person
-from engine.explaining import Explained
-from engine.foresight import Foreseen, Moved, Standing
 from engine.housekeeping import Tidied, tidy
 from engine.importing import Outcome as ImportOutcome
 from engine.importing import PlotUnreadable, SourceUnreadable, bring_in, sheet_kinds
 from engine.importing import template as sheet_template
 from engine.issuing import Gap
-from engine.knowing import KnownFact, known
-from engine.lawbook import LawBook
 from engine.letters import FORMATS, Letter, LetterFile, as_file
 from engine.living.answering import Habits
 from engine.living.outlook import Outlook, Span, look_ahead
 from engine.living.seeding import begin_days, cast_of, invented_person, lived_case
 from engine.looking import Looking, Place, TaskForm
+from engine.looking.case_view import AwaitedMessage, CaseView
+from engine.looking.case_view import Span as LimitSpan
+from engine.looking.explaining import Explained
+from engine.looking.foresight import Foreseen, Moved, Standing
+from engine.looking.knowing import KnownFact, known
+from engine.looking.lawbook import LawBook
+from engine.looking.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
+from engine.looking.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
-from engine.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
-from engine.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
 from engine.office.absences import Absences
 from engine.office.accounts import Accounts
 from engine.office.delegating import DECIDING_ROLES, MOST_POUNDS, Delegations

@@ -7,9 +7,9 @@ from engine.case.panels import AgendaRow, MeetingRow, times_of
 from engine.case.rejections import NotFound
 from engine.case.rows import DocumentRow
 from engine.engine import Engine
-from engine.knowing import KnownFact
 from engine.letters import FILED, paper_of
 from engine.looking import DocumentFile, Looking
+from engine.looking.knowing import KnownFact
 from engine.office.panels import Panels
 from engine.papers import (
     Block,

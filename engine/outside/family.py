@@ -7,9 +7,9 @@ from datetime import date
 from engine.case.events import EffectCarriedOut, LetterToFile
 from engine.case.state import CaseState, Letter
 from engine.case.words import readable
-from engine.case_view import start_of_path, weeks_of_path
 from engine.engine import Engine
 from engine.looking import Looking, state_of
+from engine.looking.case_view import start_of_path, weeks_of_path
 from engine.statute import UnknownNotice
 from engine.store import Reading
 from engine.version import Version

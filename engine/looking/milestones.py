@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.case.rejections import NotFound
 from engine.engine import Engine
-from engine.lawbook import LawBook
+from engine.looking.lawbook import LawBook
 from engine.statute import CannotReckon, Reckoning, UnknownLimit, age_on, birthday, reckon, spoken, year_group_on
 
 CLOCKS: Mapping[str, tuple[str, ...]] = {

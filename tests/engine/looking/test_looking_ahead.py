@@ -7,8 +7,8 @@ import pytest
 from engine.case.commands import CorrectFacts, SaveDraft
 from engine.case.rejections import BadInput, DraftMovedOn, NotFound
 from engine.drafting import mark_of_answers
-from engine.foresight import Moved, Standing
 from engine.looking import Looking
+from engine.looking.foresight import Moved, Standing
 from tests.fixtures.world import AUTHORITY, MANAGER, World
 
 TIMER = "decision_overdue#1"

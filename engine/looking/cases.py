@@ -1,26 +1,27 @@
 """Looking at cases: what needs the compiled version beside the rows of the store. Nothing is written."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from engine.case.commands import CorrectFacts
-from engine.case.details import OPENING
 from engine.case.events import Facts, GatewayDecided, TaskCompleted, TaskPassed
 from engine.case.forms import Field, Form
 from engine.case.parts import Part, part_of
 from engine.case.recorded import known_of_person, known_of_request
-from engine.case.rejections import CannotReckonLimit, NotFound
+from engine.case.rejections import NotFound
 from engine.case.requests import KINDS
 from engine.case.rows import DraftRow, TaskRow
 from engine.case.sentences import Told, tell
-from engine.case.state import MISSED, CaseState, OpenTask, answer_for, state_after, state_from_record
+from engine.case.state import MISSED, CaseState, OpenTask, answer_for
 from engine.case.state import Letter as LetterOfCase
-from engine.case.words import Words, readable
-from engine.case_view import (
+from engine.case.words import readable
+from engine.engine import Engine
+from engine.issuing import Gap, gaps_of
+from engine.letters import FILED, Letter, paper_of
+from engine.library import Library
+from engine.looking.beforehand import brought_by, days_to_answer, facts_for, known_already
+from engine.looking.case_view import (
     CARRIED_OUT,
     AwaitedMessage,
     CaseView,
@@ -34,18 +35,15 @@ from engine.case_view import (
     start_of_path,
     weeks_of_path,
 )
-from engine.engine import Engine
-from engine.explaining import Explained, explain
-from engine.foresight import Foreseen, foresee
-from engine.issuing import Gap, gaps_of
-from engine.knowing import KnownFact, all_known, chosen, question_about, questions_of
-from engine.letters import FILED, Letter, paper_of
-from engine.library import Library, plan_in_force
+from engine.looking.explaining import Explained, explain
+from engine.looking.foresight import Foreseen, foresee
+from engine.looking.knowing import KnownFact, all_known, chosen, question_about
+from engine.looking.states import bpmn_id_of, state_of
+from engine.looking.wording import words_of
 from engine.papers import as_pdf
-from engine.plans import untouched
 from engine.replay import Replay, replay
 from engine.store import Reading
-from engine.version import Version, rows_beforehand, with_item
+from engine.version import Version, with_item
 from engine.writing import as_if_sent, logo_kept, parties_to, write_letter
 
 COMPLETED, PASSED = TaskCompleted.__name__, TaskPassed.__name__
@@ -141,7 +139,7 @@ class Looking:
             form = version.form(open_task.form)
             draft = tx.draft(case, task)
             came = answer_for(task, state)
-            brought = _brought(form, came) if form is not None and came is not None else {}
+            brought = brought_by(form, came) if form is not None and came is not None else {}
             answers = draft.answers if draft else self._beforehand(tx, authority, state, open_task, version)
             bpmn_id = task.rsplit("#", 1)[0]
             citation = version.process.properties[bpmn_id].get("citation", "")
@@ -167,9 +165,9 @@ class Looking:
         form = version.form(task.form)
         person = tx.person(authority, state.person)
         recorded = known_of_person(form, person.details, self._engine.today()) if person and not task.item else {}
-        facts = _facts_for(tx, authority, state, task, version)
-        days = _days_to_answer(form, task, facts, version, self._engine.today())
-        beforehand = {**known_of_request(form, facts), **recorded, **_known_already(form, facts), **days}
+        facts = facts_for(tx, authority, state, task, version)
+        days = days_to_answer(form, task, facts, version, self._engine.today())
+        beforehand = {**known_of_request(form, facts), **recorded, **known_already(form, facts), **days}
         # The day on which it is done this time is not the day on which it was done before.
         anew = {f"{task.letter}_sent_on", *(form.done if form is not None else ())}
         return {name: said for name, said in beforehand.items() if name not in anew}
@@ -279,7 +277,7 @@ class Looking:
         """What a correction would move, before anything is recorded; raises what recording it would raise."""
         authority = command.by.authority
         with self._case(authority, command.case) as (tx, state, version):
-            words = _words(version, {user.id: user.name for user in tx.users(authority)})
+            words = words_of(version, {user.id: user.name for user in tx.users(authority)})
         return foresee(self._engine, command, state, words)
 
     def place(self, authority: str, case: str) -> Place:
@@ -300,7 +298,7 @@ class Looking:
         """The whole history, each entry with its sentence in plain English."""
         with self._case(authority, case) as (tx, _, version):
             people = {user.id: user.name for user in tx.users(authority)}
-            return list(tell(tx.entries(case), _words(version, people)))
+            return list(tell(tx.entries(case), words_of(version, people)))
 
     def history_part(self, authority: str, case: str, causes: int, upto: int | None = None) -> tuple[list[Told], Part]:
         """So many causes up to an entry, with what came of them; of the entries before them nothing is said."""
@@ -308,7 +306,7 @@ class Looking:
             people = {user.id: user.name for user in tx.users(authority)}
             entries = tx.entries(case)
             part = part_of(entries, causes, upto)
-            return list(tell(entries[: part.last], _words(version, people), part.first)), part
+            return list(tell(entries[: part.last], words_of(version, people), part.first)), part
 
     def replay(self, authority: str, case: str) -> Replay:
         with self._engine.database.read() as tx:
@@ -317,87 +315,3 @@ class Looking:
             if owner != authority or (erased is None and tx.head(authority, case) is None):
                 raise NotFound(f"Expected a case {case} in this authority, but there is none")
             return replay(tx, authority, case, self._library)
-
-
-def state_of(tx: Reading, authority: str, case: str) -> CaseState:
-    """The state of a case: from its snapshot, or folded from its entries."""
-    head = tx.head(authority, case)
-    if head is None:
-        raise NotFound(f"Expected a case {case} in this authority, but there is none")
-    kept = tx.snapshot(case)
-    if kept is not None and kept.sequence == head.sequence:
-        return state_from_snapshot(kept.blob)
-    return state_after(case, tx.entries(case))
-
-
-def state_from_snapshot(blob: bytes) -> CaseState:
-    return state_from_record(json.loads(blob)["state"])
-
-
-def bpmn_id_of(name: str) -> str:
-    """`decide_whether_to_assess` from `decide_whether_to_assess#1`."""
-    return name.rsplit("#", 1)[0]
-
-
-def _facts_for(tx: Reading, authority: str, state: CaseState, task: OpenTask, version: Version) -> Mapping[str, Any]:
-    """What is known for a task: by the case, and by the plan in force in the sections that the case left alone."""
-    facts = with_item(state.facts, task.item)
-    if version.plan is None:
-        return facts
-    return {**untouched(version.plan, facts, plan_in_force(tx, authority, state.person)), **facts}
-
-
-def _brought(form: Form, came: Facts) -> Facts:
-    """What an answer that came through a link says to the questions of the form, and the day on which it came."""
-    asked = {field.name for field in form.fields()}
-    said = {name: value for name, value in came["answers"].items() if name in asked}
-    return {**said, form.received: came["received_on"]} if form.received else said
-
-
-def _known_already(form: Form | None, facts: Mapping[str, Any]) -> Facts:
-    """What is known that the form asks again, so that nobody types it twice."""
-    if form is None:
-        return {}
-    collections = set(form.collections())
-    names = [field.name for field in form.fields() if field.name not in collections]
-    known = {name: facts[name] for name in names if name in facts}
-    rows = {field.name: rows_beforehand(field, facts) for field in form.fields() if field.prefill}
-    return known | {name: found for name, found in rows.items() if found}
-
-
-def _days_to_answer(
-    form: Form | None, task: OpenTask, facts: Mapping[str, Any], version: Version, today: date
-) -> Facts:
-    """The first days that the letter of a task may give people for their answers, if it goes by post today."""
-    fields = form.fields() if form is not None and task.letter else ()
-    asked = {field.name: field.earliest for field in fields if field.earliest}
-    served = {f"{task.letter}_served_on": version.law.served_on(today, "post").isoformat()} if asked else {}
-    counted = {**{name: said for name, said in facts.items() if name not in asked}, **served} if asked else {}
-    found: dict[str, Any] = {}
-    for name, limit in asked.items():
-        with suppress(CannotReckonLimit):
-            found[name] = version.law.reckon(limit, counted).legal.isoformat()
-    return found
-
-
-def _words(version: Version, people: Mapping[str, str]) -> Words:
-    """What the things of a case are called in its version; a message is called like the event that catches it."""
-    process, register = version.process, version.law.register
-    return Words(
-        titles={**process.titles, **{name: process.titles[event] for name, event in process.catchers.items()}},
-        people=people,
-        questions=questions_of(version),
-        forms=dict(_asked_at(version)),
-        limits={key: limit.title for key, limit in register.limits.items()},
-        grounds={key: ground.title for key, ground in register.grounds.items()},
-    )
-
-
-def _asked_at(version: Version) -> Iterator[tuple[str, Mapping[str, Field]]]:
-    """Where questions are asked, by BPMN id or message: a fact may be asked for in other words elsewhere."""
-    known = version.process.properties
-    forms = {place: version.form(said.get("formJsonSchemaFilename")) for place, said in known.items()}
-    forms |= {message: version.form_of_message(message) for message in version.process.catchers}
-    for place, form in {**forms, OPENING: version.form(version.start_form)}.items():
-        if form is not None:
-            yield place, {field.name: field for field in form.fields()}
