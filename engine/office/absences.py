@@ -1,7 +1,7 @@
 """Absences: who is away from when to when, and who does their work meanwhile."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.case.commands import Actor
 from engine.case.desk_rows import AbsenceRow
@@ -10,6 +10,9 @@ from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound
 from engine.case.rows import AccessRow, UserRow
 from engine.statute import day_of, short
 from engine.store import Database, Reading, Transaction
+
+LONGEST = timedelta(days=2 * 366)
+"""More than this is a year that was mistyped, and would hide somebody's work for long."""
 
 Clock = Callable[[], datetime]
 
@@ -73,6 +76,8 @@ def _faults(
         found.append(Fault("/last_on", "The last day must be on or after the first day"))
     if last_on < today:
         found.append(Fault("/last_on", "The last day must be today or later"))
+    if last_on - first_on > LONGEST:
+        found.append(Fault("/last_on", "The last day must be within two years of the first day"))
     if covered_by == user or _active(tx, authority, covered_by) is None:
         found.append(Fault("/covered_by", "Select somebody else who covers"))
     for other in tx.absences(authority, first_on):

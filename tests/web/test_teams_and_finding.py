@@ -66,9 +66,13 @@ def test_whoever_covers_completes_the_work(site: Site, dee: Visitor) -> None:
 def test_an_absence_is_recorded_and_taken_back(site: Site, dee: Visitor) -> None:
     days = {f"{name}.{part}": said for name in ("first_on", "last_on")
             for part, said in (("day", "7"), ("month", "1"), ("year", "2026"))}  # fmt: skip
+    assert dee.post("/absences", covered_by="U000001", **{**days, "last_on.year": "2036"}).status_code == 422
     dee.post("/absences", covered_by="U000001", **days)
     assert "Dee Decider 7 January 2026 7 January 2026 Cass Caseworker" in words(dee.get("/absences"))
     assert site.visitor("cass").post("/absences/B000001/take-back").status_code == 403
+    site.visitor("cass").post("/absences", covered_by="U000003", **days)
+    assert "Away too from 7 January 2026 to 7 January 2026" in words(dee.get("/absences"))
+    site.visitor("mo").post("/absences/B000002/take-back")
     dee.post("/absences/B000001/take-back")
     assert "Nobody is away" in words(dee.get("/absences"))
     assert any(what.startswith("took back that U000002 is away") for _, what in site.looks())
