@@ -1,4 +1,4 @@
-"""Whether everybody can use a page: what axe finds, and whether it fits the screen of a laptop and of a telephone."""
+"""Whether everybody can use a page: what axe finds, whether it fits each screen, and whether links are told apart."""
 
 from playwright.sync_api import Page, ViewportSize
 
@@ -13,17 +13,37 @@ RULES_OF_LAYOUT = """() => axe.run(document, {
 })"""
 """What can differ between two widths of one page; the rest was asked on the laptop."""
 
+OTHER_WIDTHS = (770, 683, 320)
+"""A tablet; a laptop at twice its size; and at four times (WCAG 1.4.10)."""
+
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+AMBIGUOUS = """() => {
+  const led = new Map(), said = (link) => (link.ariaLabel || link.textContent).replace(/\\s+/g, ' ').trim();
+  const links = [...document.querySelectorAll('main a[href]')].filter((link) => link.checkVisibility());
+  const alike = links.filter((link) => {
+    const before = led.get(said(link)) ?? link.href;
+    led.set(said(link), before);
+    return before !== link.href;
+  });
+  const headings = [...document.querySelectorAll('h1')].slice(1);
+  return [...new Set([...alike.map(said), ...headings.map((one) => 'h1 ' + one.textContent)])];
+}"""
+"""Links that say the same and lead elsewhere, so that whoever hears them in a list cannot choose; and a second h1."""
 
 
 def findings(page: Page) -> list[str]:
-    """What is wrong with the page that is shown, best practices included, at both widths."""
+    """What is wrong with the page that is shown, best practices included, at every width."""
     page.evaluate(AXE.read_text())
-    found = []
+    found = [f"more than one: {words}" for words in page.evaluate(AMBIGUOUS)]
     for name, size, rules in (("laptop", LAPTOP, ALL_RULES), ("telephone", TELEPHONE, RULES_OF_LAYOUT)):
         page.set_viewport_size(size)
         result, wide = page.evaluate(rules), page.evaluate(TOO_WIDE)
         found += [f"{name}: {one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]]
         found += [f"{name}: {wide} pixels too wide"] * (wide > 0)
+    for width in OTHER_WIDTHS:
+        page.set_viewport_size({"width": width, "height": TELEPHONE["height"]})
+        wide = page.evaluate(TOO_WIDE)
+        found += [f"{width} pixels: {wide} too wide"] * (wide > 0)
     page.set_viewport_size(LAPTOP)
     return found

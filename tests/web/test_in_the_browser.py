@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures.planned import SAID
 from tests.web.browsing import sign_in
-from tests.web.fitness import LAPTOP, findings
+from tests.web.fitness import findings
 from tests.web.plans_sent import send_plan
 from tests.web.site import PASSWORD, REQUEST, Site, of_task
 
@@ -193,12 +193,3 @@ def test_every_page_passes_axe_and_fits_both_screens(context: BrowserContext, si
         visit(page)
         found[name] = findings(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
-
-
-def test_a_page_at_twice_its_size_still_fits(page: Page, site: Site) -> None:
-    _town_at_work(site)
-    sign_in(page)
-    page.set_viewport_size({"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2})
-    for path in ("/?show=all", "/cases/NOR-000001", of_task("NOR-000002")):
-        page.goto(path)
-        assert page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")

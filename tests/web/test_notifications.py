@@ -36,7 +36,7 @@ def test_a_notification_says_what_is_due_and_why(site: Site, dee: Visitor) -> No
     page = dee.get("/notifications")
     said = words(page)
     assert "Not read, today Tick Decide whether to assess" in said
-    assert f"{case} Decide whether to assess , Robin Example Mo Manager handed it over to you." in said
+    assert f"{case} Decide whether to assess , Robin Example, {case} Mo Manager handed it over to you." in said
     assert f"(SEND Regulations 2014 reg 5(1)). Robin Example {case} 16 February 2026" in said
     assert f"/cases/{case}/tasks/decide_whether_to_assess%231" in page.text
     assert ("Dee Decider", "listed notifications") in site.looks()
@@ -84,8 +84,10 @@ def test_a_notification_of_somebody_else_cannot_be_marked(site: Site, dee: Visit
 
 
 def test_notifications_are_narrowed_to_a_kind(site: Site, dee: Visitor) -> None:
-    hand_over(site)
-    assert "Decide whether to assess , Robin Example Mo Manager" in words(dee.get("/notifications", kind="assigned"))
+    case = hand_over(site)
+    assert f"Decide whether to assess , Robin Example, {case} Mo Manager" in words(
+        dee.get("/notifications", kind="assigned")
+    )
     assert "no notifications of this kind" in words(dee.get("/notifications", kind="overdue"))
     assert dee.get("/notifications", kind="nonsense").status_code == 422
 
