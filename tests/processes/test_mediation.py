@@ -254,9 +254,14 @@ def test_a_mediation_that_is_not_held_gets_a_new_day(world: World) -> None:
 
 def test_after_the_mediation_the_certificate_is_due(world: World) -> None:
     walk = contact(world).to("record_mediation").do("record_mediation")
-    assert walk.tasks == ["record_certificate_after_mediation"]
+    assert walk.tasks == ["pay_mediation_expenses", "record_certificate_after_mediation"]
     due = world.deadline("certificate_after_mediation")
     assert (due.legal - world.today).days in (3, 5)
+
+
+def test_whoever_arranged_the_mediation_pays_who_came(world: World) -> None:
+    health = contact(world, mediation_issues=["health"]).to("record_mediation").do("record_mediation")
+    assert "pay_mediation_expenses" not in health.tasks
 
 
 def test_section_i_alone_is_mediated_without_certificate(world: World) -> None:

@@ -117,6 +117,8 @@ class Walk:
             return self.world.today.isoformat()
         if question["type"] == "string":
             return "As it is on the file."
+        if question["type"] == "number":
+            return 12.5
         if "enum" in question["items"]:
             return question["items"]["enum"][:1]
         named = [one["row"] for one in question.get("x-prefill", []) if "when" not in one]
