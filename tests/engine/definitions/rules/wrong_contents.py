@@ -12,6 +12,7 @@ from tests.engine.definitions.rules.wrong_drawings import (
 
 LETTER_FORM = "forms/send_decision.json"
 DUE_LATE = '<bpmn:timeDate>due("assess_decision")</bpmn:timeDate>'
+LATE_TIMER = '<bpmn:timerEventDefinition id="decision_late_timer">'
 TO_OPENER = '<spiffworkflow:parameter id="to" type="str" value="&quot;opener&quot;"/>'
 NOTIFY_ROLE = '<spiffworkflow:parameter id="role" type="str" value="&quot;casework&quot;"/>'
 
@@ -120,6 +121,9 @@ CONTENTS: dict[str, list[Wrong]] = {
             "decision_late",
             "'__import__' is not allowed",
             (DUE_LATE, "<bpmn:timeDate>__import__('os').system('x')</bpmn:timeDate>"),
+        ),
+        wrong(
+            "decision_late", "expected 'anew', or nothing", (LATE_TIMER, with_property("settles", "new") + LATE_TIMER)
         ),
     ],
     "timer_places": [
