@@ -146,10 +146,8 @@ def _tribunal(given: Given, end: date) -> Counted:
 
 def _tribunal_day(given: Given) -> Counted:
     end = given.calendar.working_day_on_or_after(given.start)
-    moved = "" if end == given.start else ", moved on to the next working day"
-    return Counted(
-        given.start, end, f"{given.said}{moved}", "A day the Tribunal fixes moves only when it is not a working day."
-    )
+    words = given.words if end == given.start else f"{given.said}, moved on to the next working day"
+    return Counted(given.start, end, words, "A day the Tribunal fixes moves only when it is not a working day.")
 
 
 def _school_days(given: Given) -> Counted:
