@@ -254,9 +254,9 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.GatewayDecided) -> str:
-        saw = f" It saw {self.words.saying(event.saw)}." if event.saw else ""
-        because = f", because {event.because}" if event.because else ""
-        return f"At {self.words.title(event.gateway)} the way was {self.words.title(event.flow)}{because}.{saw}"
+        """What was asked, in words: the condition as it is written stands in the entry, for those who edit diagrams."""
+        because = f", because {self.words.saying(event.saw)}" if event.saw else ""
+        return f"At {self.words.title(event.gateway)} the way was {self.words.title(event.flow)}{because}."
 
     @sentence.register
     def _(self, event: events.DecisionMade) -> str:
