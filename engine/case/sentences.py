@@ -25,6 +25,8 @@ def _who(role: str) -> str:
 
 def _whom(to: str) -> str:
     """To whom a letter goes."""
+    if to == "secretary_of_state":
+        return "the Secretary of State"
     said = readable(to).lower()
     return said if to in _SERVICES else f"the {said}"
 
@@ -162,7 +164,7 @@ class Teller:
 
     @sentence.register
     def _(self, event: events.CaseReopened) -> str:
-        return f"The case was reopened; it goes on from before entry {event.undoes}.{_because(event.reason)}"
+        return f"The case was reopened; it goes on from where it was before it closed.{_because(event.reason)}"
 
     @sentence.register
     def _(self, event: events.ExceptionRecorded) -> str:
@@ -255,13 +257,16 @@ class Teller:
     @sentence.register
     def _(self, event: events.GatewayDecided) -> str:
         """What was asked, in words: the condition as it is written stands in the entry, for those who edit diagrams."""
+        if not self.words.has_title(event.gateway):
+            return f"The case went on to {self.words.title(event.flow)}."
         because = f", because {self.words.saying(event.saw)}" if event.saw else ""
         return f"At {self.words.title(event.gateway)} the way was {self.words.title(event.flow)}{because}."
 
     @sentence.register
     def _(self, event: events.DecisionMade) -> str:
+        """Which row of the table applied stands in the entry, for those who edit it."""
         because = f", because {self.words.saying(event.saw)}" if event.saw else ""
-        return f"The table {self.words.title(event.decision)} was decided by its row {event.row}{because}."
+        return f"{self.words.title(event.decision)} was decided by rule{because}."
 
     @sentence.register
     def _(self, event: events.TaskOpened) -> str:

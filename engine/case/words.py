@@ -35,7 +35,11 @@ class Words:
     def title(self, name: str) -> str:
         """“Decide whether to assess”, for a BPMN id or the name of one visit to it."""
         bpmn_id = name.rsplit("#", 1)[0]
-        return f"“{self.titles.get(bpmn_id) or readable(bpmn_id)}”"
+        return f"“{readable(self.titles.get(bpmn_id) or bpmn_id)}”"
+
+    def has_title(self, bpmn_id: str) -> bool:
+        """Whether the diagram has words for it; what has none is listed under its id."""
+        return self.titles.get(bpmn_id, bpmn_id) != bpmn_id
 
     def person(self, actor: str) -> str:
         return self.people.get(actor, actor)

@@ -1,6 +1,6 @@
 """A compiled version of a process: what SpiffWorkflow needs, and what we look up about its elements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,14 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException
 from engine.definitions.bpmn import Unreadable
 from engine.definitions.decisions import Decision, read_decisions
 from engine.definitions.expressions import ExpressionRefused
-from engine.runtime.parser import read_specs
+from engine.runtime.parser import read_specs, tree_of
 
 
 class ProcessUnreadable(Exception):
     """The BPMN of a process cannot be compiled; the message says why."""
+
+
+ARROW = "{http://www.omg.org/spec/BPMN/20100524/MODEL}sequenceFlow"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
     ) as refusal:
         raise ProcessUnreadable(str(refusal)) from refusal
     ids = dict(_bpmn_specs([spec, *parts.values()]))
+    titles = {name: str(s.bpmn_name or name) for name, s in ids.items()}
     properties = {name: (getattr(s, "extensions", None) or {}).get("properties", {}) for name, s in ids.items()}
     ends = {name: _listed(values.get("ends_limit", "")) for name, values in properties.items()}
     return Process(
@@ -66,7 +70,8 @@ def compile_process(process: str, files: Mapping[str, str]) -> Process:
         names={part.name: sorted(part.task_specs) for part in [spec, *parts.values()]},
         titles={
             **{name: decision.name for name, decision in decisions.items()},
-            **{name: str(s.bpmn_name or name) for name, s in ids.items()},
+            **dict(_ways(sources.values(), titles)),
+            **titles,
         },
         help={name: (s.documentation or "").strip() for name, s in ids.items()},
         properties=properties,
@@ -89,6 +94,14 @@ def _bpmn_specs(parts: list[Any]) -> Iterator[tuple[str, Any]]:
         for name, task_spec in part.task_specs.items():
             if getattr(task_spec, "bpmn_id", None) is not None and not hasattr(task_spec, "collection"):
                 yield name.removesuffix(" [child]"), task_spec
+
+
+def _ways(sources: Iterable[bytes], titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words on each arrow of the diagrams, or of what it leads to."""
+    for source in sources:
+        for arrow in tree_of(source).iter(ARROW):
+            leads_to = arrow.get("targetRef")
+            yield arrow.get("id"), " ".join((arrow.get("name") or "").split()) or titles.get(leads_to, leads_to)
 
 
 def _catchers(ids: dict[str, Any]) -> dict[str, str]:

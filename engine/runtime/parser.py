@@ -136,7 +136,7 @@ def read_specs(
     """The specification of a process and of all that it contains or calls; raises what the library raises."""
     parser = LawParser(decisions)
     for name, source in sources.items():
-        parser.add_bpmn_xml(_tree(source), filename=name)
+        parser.add_bpmn_xml(tree_of(source), filename=name)
     spec = parser.get_spec(process)
     parts = parser.get_subprocess_specs(process)
     for part in [spec, *parts.values()]:
@@ -152,7 +152,7 @@ def _replace_end_join(spec: Any) -> None:
             task_spec.__class__ = Ending
 
 
-def _tree(source: bytes) -> Any:
+def tree_of(source: bytes) -> Any:
     """The document, with no entities, no DTD and no network."""
     reader = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     return etree.fromstring(source, reader)

@@ -1,4 +1,4 @@
-"""Decisions by table: a row decides, its results are facts, and the history says which row and why."""
+"""Decisions by table: a row decides, its results are facts, and the history says so and why."""
 
 from typing import Any
 
@@ -61,10 +61,10 @@ def test_the_row_that_applies_decides_the_way(disputing: World, answers: Any, ro
     assert (disputing.state.facts["route"], disputing.open_tasks()) == (route, [task])
 
 
-def test_the_history_says_which_row_decided_and_why(disputing: World) -> None:
+def test_the_history_says_what_a_rule_decided_and_why(disputing: World) -> None:
     disputing.complete("record_dispute#1", dispute_about="placement", earlier_disputes=1)
     assert why(disputing) == [
-        "The table “Route of mediation” was decided by its row 2, because About: placement; Earlier disputes: 1.",
+        "“Route of mediation” was decided by rule, because About: placement; Earlier disputes: 1.",
         "Worked out at “Route of mediation”: Arranged by: the authority for placement; Route: education.",
     ]
 

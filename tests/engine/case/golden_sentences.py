@@ -16,6 +16,8 @@ WORDS = Words(
         "decide": "Decide whether to assess",
         "will_assess": "Will we assess?",
         "yes": "Yes",
+        "answers_joined": "answers_joined",
+        "answers_joined_to_decide": "Decide whether to assess",
         "request_withdrawn": "Request withdrawn",
         "family_moved": "Family moves away",
         "set_year": "Work out the year group",
@@ -115,11 +117,15 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.DecisionMade("tribunal_route", "find_route", 3, '(dispute) in ["health"]', {"dispute": "health"}),
-        "The table “Tribunal route” was decided by its row 3, because Dispute: health.",
+        "“Tribunal route” was decided by rule, because Dispute: health.",
     ),
     (
         events.GatewayDecided("will_assess", "yes", "assess == True", {"assess": True}),
         "At “Will we assess?” the way was “Yes”, because Will assess: yes.",
+    ),
+    (
+        events.GatewayDecided("answers_joined", "answers_joined_to_decide", "", {}),
+        "The case went on to “Decide whether to assess”.",
     ),
     (events.FactsDerived({"year_group": 4}, "set_year"), "Worked out at “Work out the year group”: Year group: 4."),
     (events.LetterDue("refusal#1", "refusal", "family"), "The letter “We will not assess” to the family is due."),
@@ -222,7 +228,7 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (
         events.CaseReopened(14, {}, "Another family's letter"),
-        "The case was reopened; it goes on from before entry 14. Reason: Another family's letter.",
+        "The case was reopened; it goes on from where it was before it closed. Reason: Another family's letter.",
     ),
     (events.CaseClosed("refused", "The request was refused."), "The case was closed: The request was refused."),
 ]
