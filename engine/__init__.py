@@ -18,7 +18,7 @@ from engine.letters import FORMATS, Letter, LetterFile, as_file
 from engine.living.answering import Habits
 from engine.living.outlook import Outlook, Span, look_ahead
 from engine.living.seeding import begin_days, cast_of, invented_person, lived_case
-from engine.looking import Looking, Place, TaskForm
+from engine.looking import Looking, Outcome, Place, TaskForm, outcomes_of
 from engine.looking.case_view import AwaitedMessage, CaseView
 from engine.looking.case_view import Span as LimitSpan
 from engine.looking.explaining import Explained
@@ -121,6 +121,7 @@ __all__ = [
     "MEDIA_TYPES",
     "MOST_REMINDERS",
     "MOST_POUNDS",
+    "Outcome",
     "MOST_TOGETHER",
     "MergeChoice",
     "Narrowing",
@@ -183,6 +184,7 @@ __all__ = [
     "mark_of_answers",
     "looks_at",
     "one_by_one",
+    "outcomes_of",
     "post",
     "read_package",
     "read_papers",

@@ -46,7 +46,7 @@ def next_address() -> str | None:
 
 
 def first_open(items: Iterable[AgendaRow]) -> AgendaRow | None:
-    return next((item for item in items if item.is_open), None)
+    return next((item for item in items if item.is_to_decide), None)
 
 
 def address_of(item: AgendaRow) -> str:

@@ -1,12 +1,13 @@
 """Tasks that were ticked in a list: how they are named in an address, and read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import MOST_TOGETHER, BadInput, Fault
 from web.forms import command_id
+from web.frame import house
 
 
 def name_of(case: str, task: str) -> str:
@@ -36,6 +37,13 @@ def named(said: Iterable[str]) -> list[tuple[str, str]]:
 
 def _refusal(sentence: str) -> BadInput:
     return BadInput(sentence, (Fault("", sentence),))
+
+
+def children_of(authority: str, tasks: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Whom each task is or was about, by the name of the task."""
+    with house().engine.database.read() as tx:
+        cases = {case: tx.case(authority, case) for case, _ in tasks}
+    return {name_of(case, task): row.person_name for case, task in tasks if (row := cases[case]) is not None}
 
 
 def command_id_for(case: str, task: str) -> str | None:

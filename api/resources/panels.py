@@ -11,8 +11,23 @@ from api.office import office
 from api.plain import record, records
 from api.resource import Input, Output, Resource
 from api.resources.calendar import days_asked
-from api.shapes import LONGEST_TEXT, at, flag, list_of, maybe, maybe_words, number, on, said, several, texts, words
+from api.shapes import (
+    LONGEST_TEXT,
+    at,
+    flag,
+    list_of,
+    maybe,
+    maybe_on,
+    maybe_words,
+    number,
+    on,
+    said,
+    several,
+    texts,
+    words,
+)
 from api.shapes import day as a_day
+from engine import outcomes_of
 from engine.case.panels import USUAL_MINUTES, times_of
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 
@@ -137,6 +152,8 @@ class AgendaItem(Output):
         allow_none=True,
         metadata={"description": "The documents that were chosen for the members; null for the usual ones"},
     )
+    deferred_to = maybe_on("The day of a later meeting that it stands before too")
+    outcome = maybe("What was decided, when and by whom it was recorded, in words; null while it is open")
 
 
 class Agenda(Output):
@@ -250,8 +267,16 @@ def get_agenda(meeting: str) -> dict[str, Any]:
 
 
 def _agenda(meeting: str, items: list[Any]) -> dict[str, Any]:
-    times = times_of(office().panels.meeting(caller().authority, meeting).starts_at, items)
-    return {"items": [{**record(one), "starts_at": at} for at, one in zip(times, items, strict=True)]}
+    by, settled = caller(), [(one.case, one.task) for one in items if not one.is_open]
+    became = outcomes_of(office().engine, by.authority, settled) if settled else {}
+    said = {task: one.sentence for task, one in became.items()}
+    times = times_of(office().panels.meeting(by.authority, meeting).starts_at, items)
+    return {
+        "items": [
+            {**record(one), "starts_at": at, "outcome": said.get((one.case, one.task))}
+            for at, one in zip(times, items, strict=True)
+        ]
+    }
 
 
 @panels.get("/meetings/<meeting>/papers")

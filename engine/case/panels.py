@@ -66,6 +66,12 @@ class AgendaRow:
     title: str | None
     is_open: bool
     papers: tuple[str, ...] | None = None
+    deferred_to: date | None = None
+    """The day of the later meeting that it stands before too."""
+
+    @property
+    def is_to_decide(self) -> bool:
+        return self.is_open and self.deferred_to is None
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,12 @@ def times_of(starts_at: str, items: list[AgendaRow]) -> list[str]:
         found.append(at.strftime("%H:%M"))
         at += timedelta(minutes=item.minutes)
     return found
+
+
+def was_held(meeting: MeetingRow, items: list[AgendaRow], today: date) -> bool:
+    """Whether something is kept of it: minutes, who was there, or on its day or later a decision."""
+    is_over = meeting.day <= today and any(not one.is_open for one in items)
+    return bool(meeting.present or meeting.others or is_over or any(one.note for one in items))
 
 
 def is_for_panels(task: TaskRow) -> bool:

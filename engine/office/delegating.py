@@ -14,6 +14,7 @@ from engine.case.office_rows import DelegationRow
 from engine.case.permissions import RIGHTS, WORK_CASES
 from engine.case.rejections import BadInput, Fault, NotAllowed, NotFound
 from engine.case.state import CaseState, OpenTask
+from engine.case.words import readable
 from engine.engine import Engine
 from engine.office.changes import note_change
 from engine.powers import DECISION, cost, costs_of, in_force, of_whom, reaches, schemes, step_of
@@ -128,7 +129,7 @@ class Delegations:
             tx.add_delegation(row)
             until = f" to {short(last_on)}" if last_on else ""
             to = f"{row.whom}{f' up to {in_pounds(most)} a year' if most is not None else ''}"
-            what = f"delegated {_decisions(row)} to {to} from {short(first_on)}{until} ({id})"
+            what = f"delegated {_decisions(row, known)} to {to} from {short(first_on)}{until} ({id})"
             note_change(tx, by, now, what, user, f": {said}")
         return row
 
@@ -138,7 +139,8 @@ class Delegations:
             known = next((one for one in tx.delegations(by.authority) if one.id == id), None)
             if known is None or not tx.drop_delegation(by.authority, id):
                 raise NotFound(f"Expected a delegation {id}, but there is none")
-            what = f"took back that {known.whom} takes {_decisions(known)} ({id})"
+            steps = self.steps(by.authority, known.process) if known.process else {}
+            what = f"took back that {known.whom} takes {_decisions(known, steps)} ({id})"
             note_change(tx, by, self._engine.clock(), what, known.user)
 
 
@@ -152,10 +154,14 @@ def _listed(powers: Iterable[DelegationRow], people: Mapping[str, str]) -> str:
     return ", ".join(dict.fromkeys(named))
 
 
-def _decisions(row: DelegationRow) -> str:
+def _decisions(row: DelegationRow, titles: Mapping[str, str]) -> str:
+    """ "the decision “Decide whether to assess” of the process “Needs assessment request”" """
     if row.process is None:
         return "all decisions"
-    return f"the decision {row.step} of {row.process}" if row.step else f"the decisions of {row.process}"
+    process = f"the process “{readable(row.process)}”"
+    if row.step is None:
+        return f"the decisions of {process}"
+    return f"the decision “{titles.get(row.step) or readable(row.step)}” of {process}"
 
 
 def _faults(tx: Reading, authority: str, user: str | None, role: str | None, process: str | None) -> Iterable[Fault]:

@@ -8,9 +8,10 @@ from typing import Any
 from engine.case.commands import Actor
 from engine.case.letterhead import LETTERHEAD_FORM, LetterheadRow
 from engine.case.rejections import BadInput, CaseMovedOn, Fault, NotFound
-from engine.case.rows import AccessRow, AuthorityRow
+from engine.case.rows import AuthorityRow
 from engine.handlers.expect import good_answers
 from engine.letters import AUTHORITY, Authority, Context, Person, on_paper
+from engine.office.changes import note_change
 from engine.papers import Logo, as_pdf, check_logo
 from engine.statute import day_of
 from engine.store import Database, Reading, Transaction
@@ -84,8 +85,7 @@ class Letterheads:
         settings = {**known.settings, SETTING: letterhead, EDITION: _edition(known) + 1}
         if not tx.amend_authority(known, settings):
             raise CaseMovedOn("Somebody else is amending the authority at this moment; ask again")
-        said = f"amended the authority: {what}"
-        tx.note_access(by.authority, AccessRow(self._clock(), by.id, by.name, said, None, None))
+        note_change(tx, by, self._clock(), f"amended the authority: {what}")
         return _row(AuthorityRow(known.id, known.name, known.prefix, settings))
 
 

@@ -1,6 +1,6 @@
 """The papers of a meeting as one file: the agenda, then each case with its documents, numbered through."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.case.panels import AgendaRow, MeetingRow, times_of
@@ -8,7 +8,7 @@ from engine.case.rejections import NotFound
 from engine.case.rows import DocumentRow
 from engine.engine import Engine
 from engine.letters import FILED, paper_of
-from engine.looking import DocumentFile, Looking
+from engine.looking import DocumentFile, Looking, Outcome, outcomes_of
 from engine.looking.knowing import KnownFact
 from engine.office.panels import Panels
 from engine.papers import (
@@ -36,6 +36,8 @@ MOST_BYTES = 40_000_000
 
 TEXT, PDF = "text/plain", "application/pdf"
 GoesOn = Callable[[], bool]
+Became = Mapping[tuple[str, str], Outcome]
+"""What became of the decisions that are not open any more."""
 NOT_PRINTED = "not in this pack, because of its kind or size: open it in the case"
 
 
@@ -76,7 +78,8 @@ class Packing:
             owner = tx.authority(authority)
         author = owner.name if owner is not None else ""
         title = f"Papers, {held.panel_name}, {short(held.day)}"
-        parts = [_agenda(title, author, held, items), *self._cases(author, held, items)]
+        became = outcomes_of(self._engine, authority, [(one.case, one.task) for one in items if not one.is_open])
+        parts = [_agenda(title, author, held, items, became), *self._cases(author, held, items, became)]
         content = as_one_pdf(Pack(title, author, held.day, tuple(parts)))
         return DocumentFile(f"{title}.pdf".replace("/", "-"), "application/pdf", content)
 
@@ -116,14 +119,14 @@ class Packing:
             raise NotFound(f"Expected a letter {document} in case {case}, but there is none")
         return paper_of(content, lambda kept: logo_kept(tx, kept))
 
-    def _cases(self, author: str, held: MeetingRow, items: list[AgendaRow]) -> Iterator[Paper | Scan]:
+    def _cases(self, author: str, held: MeetingRow, items: list[AgendaRow], became: Became) -> Iterator[Paper | Scan]:
         left = MOST_BYTES
         for at, item in zip(times_of(held.starts_at, items), items, strict=True):
             printed = []
             for one in self._printed(item, left):
                 left -= one.size
                 printed.append(one)
-            blocks = _of_case(at, item, self._facts(item), printed)
+            blocks = _of_case(at, item, _decision(item, became), self._facts(item), printed)
             yield Paper(f"{item.person_name}, {item.case}", author, held.day, tuple(blocks))
             yield from (one.part for one in printed if one.part is not None)
 
@@ -176,7 +179,7 @@ def read_pages(engine: Engine, rows: Iterable[DocumentRow], goes_on: GoesOn) -> 
     return read
 
 
-def _agenda(title: str, author: str, held: MeetingRow, items: list[AgendaRow]) -> Paper:
+def _agenda(title: str, author: str, held: MeetingRow, items: list[AgendaRow], became: Became) -> Paper:
     about = [("When", f"{spoken(held.day)} at {held.starts_at}")]
     if held.place:
         about.append(("Where", held.place))
@@ -188,25 +191,31 @@ def _agenda(title: str, author: str, held: MeetingRow, items: list[AgendaRow]) -
     if items:
         head = tuple(plain(word) for word in ("Time", "Child or young person", "Case", "Decision"))
         rows = zip(times_of(held.starts_at, items), items, strict=True)
-        blocks.append(Table(head, tuple(_called(at, item) for at, item in rows), (2, 6, 4, 8)))
+        blocks.append(Table(head, tuple(_called(at, item, became) for at, item in rows), (2, 6, 4, 8)))
     else:
         blocks.append(Paragraph(plain("Nothing is on the agenda.")))
     blocks.append(Heading(2, plain("Contents"), is_listed=False))
     return Paper(title, author, held.day, tuple(blocks), has_contents=True)
 
 
-def _called(at: str, item: AgendaRow) -> tuple[tuple[Run, ...], ...]:
-    return tuple(plain(said) for said in (at, item.person_name, item.case, _decision(item)))
+def _called(at: str, item: AgendaRow, became: Became) -> tuple[tuple[Run, ...], ...]:
+    return tuple(plain(said) for said in (at, item.person_name, item.case, _decision(item, became)))
 
 
-def _decision(item: AgendaRow) -> str:
-    return item.title or "Settled" if item.is_open else "Settled"
+def _decision(item: AgendaRow, became: Became) -> str:
+    """The decision in words, and what was decided, or to when it was deferred."""
+    if item.is_open:
+        return f"{item.title}{f' (deferred to {short(item.deferred_to)})' if item.deferred_to else ''}"
+    one = became.get((item.case, item.task))
+    return f"{one.title}. {one.sentence}" if one is not None else "Settled"
 
 
-def _of_case(at: str, item: AgendaRow, facts: Sequence[KnownFact], printed: Sequence[_Printed]) -> Iterator[Block]:
+def _of_case(
+    at: str, item: AgendaRow, decision: str, facts: Sequence[KnownFact], printed: Sequence[_Printed]
+) -> Iterator[Block]:
     yield Heading(1, plain(f"{at} {item.person_name}, {item.case}"))
     known = [(fact.title, fact.words or "Not known yet") for fact in facts]
-    yield _rows([("Decision", _decision(item)), *known])
+    yield _rows([("Decision", decision), *known])
     yield Heading(2, plain("Documents of the case"), is_listed=False)
     if printed:
         yield Items(tuple((Paragraph(plain(_named(one))),) for one in printed))

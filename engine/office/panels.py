@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from engine.case.commands import Actor, AddNote
-from engine.case.panels import AHEAD, PAST, USUAL_MINUTES, AgendaRow, MeetingRow, PanelRow, is_for_panels
+from engine.case.panels import AHEAD, PAST, USUAL_MINUTES, AgendaRow, MeetingRow, PanelRow, is_for_panels, was_held
 from engine.case.permissions import LEAD_CASES, WORK_CASES, require
 from engine.case.rejections import BadInput, Fault, NotFound
 from engine.case.rows import AccessRow
@@ -142,13 +142,50 @@ class Panels:
             self._note(tx, by, f"moved the meeting {id} to {day}")
         return moved
 
-    def call_off(self, by: Actor, id: str) -> None:
-        """The meeting does not take place, and the cases on its agenda wait for another."""
+    def call_off(self, by: Actor, id: str, to: str | None = None) -> int:
+        """The meeting does not take place; its open cases go to another one, or wait for one. How many they are."""
         require(by, LEAD_CASES)
         with self._database.write() as tx:
-            _meeting(tx, by.authority, id)
+            items = tx.agenda(by.authority, id)
+            if was_held(_meeting(tx, by.authority, id), items, self._engine.today()):
+                sentence = "It was held: its minutes, a decision, or who was there, are recorded"
+                raise BadInput("Expected a meeting that was not held", (Fault("/call_off", sentence),))
+            left = [one for one in items if one.is_to_decide]
+            if to is not None:
+                self._carry(tx, by, left, to)
             tx.drop_meeting(by.authority, id)
             self._note(tx, by, f"called the meeting {id} off")
+        return len(left)
+
+    def defer(self, by: Actor, meeting: str, case: str, task: str, to: str) -> MeetingRow:
+        """Bring a decision that is still open before another meeting; where it was not taken, the agenda says so."""
+        require(by, WORK_CASES)
+        with self._database.write() as tx:
+            item, before = _item(tx, by.authority, meeting, case, task), _meeting(tx, by.authority, meeting)
+            if not item.is_to_decide:
+                raise BadInput("Expected a decision that is open", (Fault("/to", "It is decided or deferred already"),))
+            self._carry(tx, by, [item], to)
+            if before.day > self._engine.today():
+                tx.drop_item(by.authority, meeting, case, task)
+            self._note(tx, by, f"deferred a decision from {meeting} to {to}", case)
+            return _meeting(tx, by.authority, to)
+
+    def _carry(self, tx: Transaction, by: Actor, items: list[AgendaRow], to: str) -> None:
+        """Put items of one agenda on another, after those that are there, with their times and their papers."""
+        found, known = tx.meeting(by.authority, to), tx.agenda(by.authority, to)
+        if found is None or to in {one.meeting for one in items} or found.day < self._engine.today():
+            raise BadInput("Expected a meeting to come", (Fault("/to", "Select a meeting to come"),))
+        there = {(one.case, one.task) for one in known}
+        new = [one for one in items if (one.case, one.task) not in there]
+        if len(known) + len(new) > MOST_ITEMS:
+            raise BadInput("Expected room", (Fault("/to", f"Its agenda would have more than {MOST_ITEMS} items"),))
+        place, now = tx.last_place(by.authority, to), self._engine.clock()
+        tx.keep_items(
+            [
+                replace(one, meeting=to, place=place + n, note=None, added_by=by.id, added_at=now)
+                for n, one in enumerate(new, 1)
+            ]
+        )
 
     def record_present(self, by: Actor, id: str, present: Iterable[str], others: str) -> MeetingRow:
         """Who was there: members, and others by name."""

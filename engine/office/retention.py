@@ -79,7 +79,7 @@ class Retention:
             before, after = _periods(known), {**_periods(known), **years}
             if not tx.amend_authority(known, {**known.settings, SETTING: after}):
                 raise CaseMovedOn("Somebody else is amending the authority at this moment; ask again")
-            said = ", ".join(f"{name} from {before[name]} to {after[name]}" for name in sorted(years))
+            said = ", ".join(f"“{CLASSES[name].title}” from {before[name]} to {after[name]}" for name in sorted(years))
             self._note(tx, by, f"changed how many years records are kept: {said or 'nothing'}")
         return after
 

@@ -32,6 +32,19 @@ _MEETING = _MEETINGS.where(M.id == bindparam("id"))
 _BETWEEN = _MEETINGS.where(
     M.day >= bindparam("first", type_=M.day.type), M.day <= bindparam("last", type_=M.day.type)
 ).order_by(M.day, M.starts_at, M.id)
+_LATER, _THERE = agenda_item.alias("later"), panel_meeting.alias("there")
+_DEFERRED_TO = (
+    select(func.min(_THERE.c.day, type_=M.day.type))
+    .select_from(_LATER.join(_THERE, and_(_THERE.c.authority == _LATER.c.authority, _THERE.c.id == _LATER.c.meeting)))
+    .where(
+        _LATER.c.authority == A.authority,
+        _LATER.c.case == A.case,
+        _LATER.c.task == A.task,
+        _THERE.c.day > M.day,
+    )
+    .correlate(agenda_item, panel_meeting)
+    .scalar_subquery()
+)
 _AGENDA = (
     select(
         *(A[name] for name in ("authority", "meeting", "case", "task", "place", "minutes", "note")),
@@ -42,11 +55,12 @@ _AGENDA = (
         T.title,
         T.task.is_not(None),
         A.papers,
+        _DEFERRED_TO,
     )
     .select_from(
-        agenda_item.join(case_summary, and_(S.case == A.case, S.authority == A.authority)).outerjoin(
-            open_task, and_(T.case == A.case, T.task == A.task)
-        )
+        agenda_item.join(panel_meeting, and_(M.authority == A.authority, M.id == A.meeting))
+        .join(case_summary, and_(S.case == A.case, S.authority == A.authority))
+        .outerjoin(open_task, and_(T.case == A.case, T.task == A.task))
     )
     .where(A.authority == _HERE, A.meeting == bindparam("meeting"))
     .order_by(A.place, A.case, A.task)
@@ -54,9 +68,9 @@ _AGENDA = (
 _OF_CASE = (
     select(A.meeting, P.name, M.day, A.task)
     .select_from(
-        agenda_item.join(panel_meeting, and_(M.authority == A.authority, M.id == A.meeting)).join(
-            panel, and_(P.authority == M.authority, P.id == M.panel)
-        )
+        agenda_item.join(panel_meeting, and_(M.authority == A.authority, M.id == A.meeting))
+        .join(panel, and_(P.authority == M.authority, P.id == M.panel))
+        .join(open_task, and_(T.case == A.case, T.task == A.task))
     )
     .where(A.authority == _HERE, A.case == bindparam("case"), M.day >= bindparam("day", type_=M.day.type))
     .order_by(M.day, A.meeting)
@@ -129,7 +143,7 @@ class ReadsPanels(Connected):
         return [_item(*row) for row in self._all(_AGENDA, authority=authority, meeting=meeting)]
 
     def agendas_of(self, authority: str, case: str, day: date) -> list[AgendaOfCase]:
-        """The meetings from a day on that a case comes before."""
+        """The meetings from a day on that decide a task of a case that is still open."""
         return [AgendaOfCase(*row) for row in self._all(_OF_CASE, authority=authority, case=case, day=day)]
 
     def last_place(self, authority: str, meeting: str) -> int:

@@ -48,5 +48,7 @@ def test_a_panel_meets_and_has_an_agenda(town: Town) -> None:
     moved = by.put(meeting, {"day": "2026-01-15", "starts_at": "11:00", "place": "Online"}).json
     assert (moved["day"], moved["sequence"]) == ("2026-01-15", 1)
     assert by.put(f"{meeting}/present", {"present": [], "others": "Dr Jones"}).json["others"] == "Dr Jones"
+    assert by.delete(meeting).status_code == 422
+    by.put(f"{meeting}/present", {"present": [], "others": ""})
     assert by.delete(meeting).status_code == 204
     assert len(by.get("/meetings", **DAYS).json["items"]) == 1

@@ -253,11 +253,12 @@ def test_holds_and_periods_are_kept_on_pages(site: Site, ada: Visitor, mo: Visit
     assert "Claim 12" in words(mo.get("/administration/retention"))
     assert "Claim 12" not in words(ada.get("/administration/retention"))
     assert [mo.post(holds, person=one, reason=why).status_code for one, why in REFUSED] == [422] * len(REFUSED)
+    assert "Enter why the hold on P000001 is lifted" in words(mo.post(f"{holds}/{PERSON}/lift", lift_reason=" "))
     assert mo.post(f"{holds}/{PERSON}/lift", lift_reason="Settled").status_code == 302
     periods = "/administration/retention/periods"
     assert ada.post(periods, plan="40", no_plan="25", no_case="25").status_code == 302
     assert ada.post(periods, plan="soon", no_plan="25", no_case="25").status_code == 422
-    assert "plan from 31 to 40" in log_of(ada)
+    assert "assessment” from 31 to 40" in log_of(ada)
 
 
 def test_the_manager_of_tests_is_nobody_delegated(site: Site, ada: Visitor) -> None:

@@ -210,9 +210,25 @@ def test_a_panel_decides_one_case_after_the_other(mo: Visitor, site: Site, case:
     answers = {"decision": "refuse", "reasons": "No", "done_when": "earlier", "do": "complete", **day}
     done = mo.post(f"{of_task(case, DECIDE)}?meeting=M000001", **answers)
     assert done.location == f"{of_task(other, DECIDE)}?meeting=M000001"
-    assert "Settled" in words(mo.get("/meetings/M000001"))
+    said = words(mo.get("/meetings/M000001"))
+    assert "Decision: Refuse" in said and "Done on 5 January 2026, recorded by Mo Manager" in said
+    assert "On the agenda" not in words(mo.get(f"/cases/{case}"))
+    again = mo.post(f"{of_task(case, DECIDE)}?meeting=M000001", **answers)
+    assert again.status_code == 409 and "Go on with Assessment panel" in words(again)
     done = mo.post(f"{of_task(other, DECIDE)}?meeting=M000001", **answers)
     assert done.location == "/meetings/M000001"
+
+
+def test_a_meeting_is_called_off_and_its_cases_go_on(mo: Visitor, site: Site, case: str) -> None:
+    with_agenda(site, mo, case)
+    for day in (7, 14):
+        Panels(site.engine).arrange(MANAGER, "N000001", MONDAY + timedelta(days=day), "10:00")
+    item = f"/meetings/M000001/agenda/{case}/{DECIDE.replace('#', '%23')}"
+    assert mo.post(item, do="defer", to="").status_code == 422
+    assert "NOR-000001 is deferred to Assessment panel, 12 January 2026." in form(mo, item, do="defer", to="M000002")
+    assert "Deferred to 12 January 2026" in words(mo.get("/meetings/M000001"))
+    said = form(mo, "/meetings/M000002", do="call_off", to="M000003")
+    assert "1 open case of its agenda: each is now before the meeting of 19 January 2026." in said
 
 
 def test_minutes_and_who_was_there_are_kept(mo: Visitor, site: Site, case: str) -> None:

@@ -69,6 +69,8 @@ def test_one_form_completes_tasks_of_one_kind(site: Site, dee: Visitor) -> None:
     answer = dee.post("/tasks/complete", task=ticked(*cases), do="complete", decision="refuse", form_id="once")
     assert "“Decide whether to assess”: 2 done, 0 refused" in words(answer)
     assert "NOR-000001" not in words(dee.get("/", show="all"))
+    again = dee.post("/tasks/complete", task=ticked(*cases), do="complete", decision="refuse", form_id="once")
+    assert "Decision: Refuse. Done on 5 January 2026, recorded by Dee Decider." in words(again)
 
 
 def test_the_same_page_sent_twice_doubles_nothing(site: Site, mo: Visitor) -> None:

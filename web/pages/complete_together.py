@@ -3,14 +3,13 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Kind, one_by_one, sort_by_kind
+from engine import BadInput, Kind, one_by_one, outcomes_of, sort_by_kind
 from engine.case.commands import CaseCommand, CompleteTask
 from engine.case.permissions import WORK_CASES
-from engine.case.rows import TaskRow
 from web.forms import Asking, adding
 from web.frame import house, pages
 from web.guarding import caller, guard, looked_through
-from web.ticked import command_id_for, name_of, named, nothing_ticked
+from web.ticked import children_of, command_id_for, name_of, named, nothing_ticked
 
 
 @pages.route("/tasks/complete", methods=["GET", "POST"])
@@ -25,7 +24,7 @@ def complete_together() -> ResponseReturnValue:
     if request.method == "POST" and not kinds:
         return _repeat(tasks)
     if len(kinds) != 1 or not kinds[0].can_be_answered_once:
-        return render_template("together_sorted.html", kinds=kinds, gone=gone, name_of=name_of)
+        return _sorted(kinds, gone)
     [kind] = kinds
     asking = Asking(
         kind.title, f"Complete {_tasks(len(kind.tasks))}", kind.form, {}, kind.form.help if kind.form else "",
@@ -56,13 +55,19 @@ def _completed(kind: Kind, asking: Asking, tasks: list[tuple[str, str]]) -> str:
         return CompleteTask(by=caller(), id=id, case=case, task=task, answers=answers, effective_on=effective_on)
 
     done = one_by_one(house().engine, [(task, command(case, task)) for case, task in tasks])
-    return render_template("done_together.html", done=done, names=_names(kind.tasks), heading=f"“{kind.title}”")
+    return render_template(
+        "done_together.html", done=done, names=children_of(caller().authority, tasks), heading=f"“{kind.title}”"
+    )
 
 
-def _names(tasks: list[TaskRow]) -> dict[str, str]:
-    return {name_of(row.case, row.task): row.person_name for row in tasks}
+def _sorted(kinds: list[Kind], gone: list[tuple[str, str]]) -> str:
+    """The tasks by kind, and of those that are not open any more what became of each child's."""
+    engine, authority = house().engine, caller().authority
+    children, outcomes = children_of(authority, gone), outcomes_of(engine, authority, gone)
+    became = [(case, children.get(name_of(case, task), ""), outcomes.get((case, task))) for case, task in gone]
+    return render_template("together_sorted.html", kinds=kinds, gone=became, name_of=name_of)
 
 
 def _repeat(tasks: list[tuple[str, str]]) -> ResponseReturnValue:
     """The same page once more, or too late: none of the tasks is open any more, and nothing was done."""
-    return render_template("together_sorted.html", kinds=[], gone=tasks, name_of=name_of), 409
+    return _sorted([], tasks), 409

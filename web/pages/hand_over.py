@@ -13,7 +13,7 @@ from engine.case.permissions import WORK_CASES
 from engine.case.rows import TaskRow, UserRow
 from web.frame import day, house, pages
 from web.guarding import caller, guard, looked_through
-from web.ticked import command_id_for, name_of, named, nothing_ticked
+from web.ticked import children_of, command_id_for, name_of, named, nothing_ticked
 from web.working import away_in_words, fits, mates_first, working
 
 BACK = "nobody"
@@ -39,11 +39,12 @@ def hand_over() -> ResponseReturnValue:
     if request.method == "GET":
         looked_through("tasks to hand over")
         return _page(open_now, gone, beside)
-    faults = _faults(open_now, beside["away"])
+    faults = _faults(open_now, beside["away"], beside["people"])
     if faults:
         return _page(open_now, gone, beside, faults), 422
     done = one_by_one(house().engine, [(task, _command(case, task)) for case, task in tasks])
-    names = {name_of(row.case, row.task): f"{row.person_name}: {row.title}" for row in open_now}
+    titles = {name_of(row.case, row.task): f"{row.person_name}: {row.title}" for row in open_now}
+    names = children_of(caller().authority, tasks) | titles
     back = request.form["to"] == BACK
     heading = "Given back" if back else f"Handed over to {beside['people'][request.form['to']]}"
     return render_template("done_together.html", done=done, names=names, heading=heading)
@@ -84,11 +85,11 @@ def _person(user: UserRow, away: dict[str, AbsenceRow], people: dict[str, str]) 
     return Person(user.id, user.name, away_in_words(away.get(user.id), people, day))
 
 
-def _faults(tasks: list[TaskRow], away: dict[str, AbsenceRow]) -> dict[str, str]:
+def _faults(tasks: list[TaskRow], away: dict[str, AbsenceRow], people: dict[str, str]) -> dict[str, str]:
     """What stands in the way, by the input where it is put right."""
     to, reason = request.form.get("to", ""), request.form.get("reason", "").strip()
     faults = {}
-    if not to:
+    if to != BACK and to not in people:
         faults["to"] = "Select who is to have them"
     if not reason and (to == BACK or any(task.assignee for task in tasks)):
         faults["reason"] = "Enter a reason, because somebody has a task of these now"

@@ -1,21 +1,22 @@
 """Panels and their meetings: who decides together and when, the agenda, the papers, who was there, the minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import BadInput, Fault, NotFound
+from engine import BadInput, Fault, NotFound, Outcome, outcomes_of
 from engine.case.forms import Field
-from engine.case.panels import AHEAD, PAST, AgendaRow, times_of
+from engine.case.panels import AHEAD, PAST, AgendaRow, MeetingRow, times_of, was_held
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES
 from web.answers import typed
 from web.forms import command_id
-from web.frame import house, pages
+from web.frame import day, house, pages
 from web.guarding import caller, guard, looked, looked_through
 from web.people import names
+from web.sitting import AHEAD as SOON
 from web.sitting import address_of, first_open
 from web.working import teams_of, works
 
@@ -177,6 +178,10 @@ def _meeting(meeting: str, refusal: BadInput | None = None, about: str = "") -> 
         "meeting.html",
         meeting=found,
         agenda=list(zip(times_of(found.starts_at, items), items, strict=True)),
+        outcomes=_outcomes(items),
+        was_held=was_held(found, items, house().engine.today()),
+        to_decide=sum(item.is_to_decide for item in items),
+        others=_others(found),
         decide=address_of(left) if left else None,
         address_of=address_of,
         people=names(actor),
@@ -187,6 +192,19 @@ def _meeting(meeting: str, refusal: BadInput | None = None, about: str = "") -> 
         answers=typed((DAY,), request.form) or {"day": found.day.isoformat()},
         **_faults(refusal),
     )
+
+
+def _outcomes(items: list[AgendaRow]) -> Mapping[tuple[str, str], Outcome]:
+    """What became of the decisions that are not open any more."""
+    settled = [(item.case, item.task) for item in items if not item.is_open]
+    return outcomes_of(house().engine, caller().authority, settled) if settled else {}
+
+
+def _others(meeting: MeetingRow) -> list[MeetingRow]:
+    """The meetings to come to which its cases can be deferred, those of the same panel first."""
+    today = house().engine.today()
+    to_come = house().panels.meetings(meeting.authority, today, today + SOON)
+    return sorted((one for one in to_come if one.id != meeting.id), key=lambda one: one.panel != meeting.panel)
 
 
 @pages.get("/meetings/<meeting>/papers")
@@ -200,7 +218,9 @@ def meeting_papers(meeting: str) -> ResponseReturnValue:
         looked(f"read the papers of {meeting}", case=item.case)
         cases.append({"at": at, "item": item, **_papers_of(item)})
     looked_through(f"the papers of {meeting}")
-    return render_template("meeting_papers.html", meeting=found, cases=cases, people=names(actor))
+    return render_template(
+        "meeting_papers.html", meeting=found, cases=cases, outcomes=_outcomes(items), people=names(actor)
+    )
 
 
 def _papers_of(item: AgendaRow) -> dict[str, Any]:
@@ -233,10 +253,7 @@ def choose_papers(meeting: str) -> ResponseReturnValue:
 def move_meeting(meeting: str) -> ResponseReturnValue:
     said = request.form
     if said.get("do") == "call_off":
-        of = house().panels.meeting(caller().authority, meeting).panel
-        house().panels.call_off(caller(), meeting)
-        flash("The meeting is called off. The cases that stood on its agenda wait for another.")
-        return redirect(url_for("pages.panel", panel=of))
+        return _called_off(meeting, said.get("to") or None)
     return _changed(
         meeting,
         "The meeting is changed.",
@@ -244,6 +261,33 @@ def move_meeting(meeting: str) -> ResponseReturnValue:
             caller(), meeting, _day(DAY), _time(said.get("starts_at", "")), said.get("place", "")
         ),
     )
+
+
+def _called_off(meeting: str, to: str | None) -> ResponseReturnValue:
+    """On to the panel, which says what becomes of the cases of a meeting that is not held."""
+    kept = house().panels
+    of = kept.meeting(caller().authority, meeting).panel
+    try:
+        number = kept.call_off(caller(), meeting, to)
+    except BadInput as refusal:
+        return _meeting(meeting, refusal), refusal.status
+    cases = f"{number} open cases" if number != 1 else "1 open case"
+    when = (
+        f"is now before the meeting of {day(kept.meeting(caller().authority, to).day)}" if to else "waits for another"
+    )
+    went = f" {cases} of its agenda: each {when}." if number else ""
+    flash(f"The meeting is called off.{went}")
+    return redirect(url_for("pages.panel", panel=of))
+
+
+def _deferred(meeting: str, case: str, task: str, to: str) -> ResponseReturnValue:
+    kept = house().panels
+    try:
+        there = kept.defer(caller(), meeting, case, task, to)
+    except BadInput as refusal:
+        return _meeting(meeting, refusal, case), refusal.status
+    flash(f"{case} is deferred to {there.panel_name}, {day(there.day)}.")
+    return redirect(url_for("pages.meeting", meeting=meeting))
 
 
 def _changed(meeting: str, done: str, change: Callable[[], object], about: str = "") -> ResponseReturnValue:
@@ -282,6 +326,8 @@ def change_item(meeting: str, case: str, task: str) -> ResponseReturnValue:
             lambda: kept.take_minutes(by, meeting, case, task, text, command_id()),
             about=case,
         )
+    if do == "defer":
+        return _deferred(meeting, case, task, request.form.get("to", ""))
     if do in ("earlier", "later"):
         return _moved(meeting, case, task, do)
     said = request.form.get("minutes", "")

@@ -101,7 +101,11 @@ def _faults_of_hold(person: str, reason: str) -> Iterator[Fault]:
 @guard(RETAIN)
 def lift_hold(person: str) -> ResponseReturnValue:
     def lift() -> None:
-        house().retention.lift(caller(), person, request.form.get("lift_reason", "") or "No reason given")
+        reason = request.form.get("lift_reason", "").strip()
+        if not reason:
+            sentence = f"Enter why the hold on {person} is lifted"
+            raise BadInput(sentence, (Fault(f"/lift-{person}", sentence),))
+        house().retention.lift(caller(), person, reason)
 
     return _done(lift, f"The hold on {person} is lifted.")
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from engine import NotFound, Rejected, SchemeSaid, TaskForm, expect_case, known, mark_of
+from engine import NotFound, Rejected, SchemeSaid, TaskForm, expect_case, known, mark_of, outcomes_of
 from engine.case.commands import ClaimTask, CompleteTask, ReleaseTask, SaveDraft
 from engine.case.forms import Field, Form
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, may_work_on, rights_of
@@ -33,7 +33,7 @@ def task(case: str, task: str) -> ResponseReturnValue:
     except NotFound:
         with house().engine.database.read() as tx:
             expect_case(tx, caller().authority, case)
-        return _too_late(case)
+        return _too_late(case, task)
     asking = sitting.dated(asking_of(shown, case))
     looked("opened the form of a task", case=case)
     if request.method == "GET" or adding() or request.form.get("do") == "preview":
@@ -183,11 +183,15 @@ def _expect_seen(shown: TaskForm, answers: dict[str, Any]) -> None:
         raise DraftMovedOn("Somebody has saved other answers to this task since you opened it")
 
 
-def _too_late(case: str) -> ResponseReturnValue:
+def _too_late(case: str, task: str) -> ResponseReturnValue:
     """Somebody was faster, or the case went another way: what was typed is shown, so that it is not lost."""
     is_read = request.method == "GET"
     kept = told(request.form.items(multi=True))
-    return render_template("too_late.html", case=case, kept=kept, is_read=is_read), 404 if is_read else 409
+    became = outcomes_of(house().engine, caller().authority, [(case, task)]).get((case, task))
+    on = {"meeting": sitting.held(), "next": sitting.next_address()}
+    return render_template("too_late.html", case=case, became=became, kept=kept, is_read=is_read, **on), (
+        404 if is_read else 409
+    )
 
 
 @pages.post("/cases/<case>/take/<path:task>")

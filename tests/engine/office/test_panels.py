@@ -81,6 +81,36 @@ def test_a_meeting_that_moves_takes_its_agenda_along(world: World, panels: Panel
         panels.agenda(AUTHORITY, meeting.id)
 
 
+def test_a_deferred_decision_stands_before_a_later_meeting(world: World, panels: Panels) -> None:
+    held = panel_meeting(panels)
+    [later] = panels.arrange(MANAGER, held.panel, MEETING + timedelta(days=7), "10:00")
+    panels.put_on(OFFICER, held.id, world.request_received().case, DECIDE, 25)
+    world.now += MEETING - world.engine.today()
+    panels.defer(OFFICER, held.id, world.case, DECIDE, later.id)
+    [item], [again] = (panels.agenda(AUTHORITY, one.id) for one in (held, later))
+    assert (item.deferred_to, item.is_to_decide) == (later.day, False)
+    assert (again.minutes, again.is_to_decide) == (25, True)
+    with pytest.raises(BadInput):
+        panels.defer(OFFICER, held.id, world.case, DECIDE, later.id)
+
+
+def test_open_cases_of_a_meeting_called_off_go_to_another(world: World, panels: Panels) -> None:
+    meeting = panel_meeting(panels)
+    [later] = panels.arrange(MANAGER, meeting.panel, MEETING + timedelta(days=7), "10:00")
+    panels.put_on(OFFICER, meeting.id, world.request_received().case, DECIDE)
+    with pytest.raises(BadInput, match="Expected a meeting to come"):
+        panels.call_off(MANAGER, meeting.id, meeting.id)
+    assert panels.call_off(MANAGER, meeting.id, later.id) == 1
+    assert [one.case for one in panels.agenda(AUTHORITY, later.id)] == [world.case]
+
+
+def test_a_meeting_that_was_held_is_not_called_off(panels: Panels) -> None:
+    meeting = panel_meeting(panels)
+    panels.record_present(OFFICER, meeting.id, [], "Dr Jones, health")
+    with pytest.raises(BadInput, match="not held"):
+        panels.call_off(MANAGER, meeting.id)
+
+
 def test_only_decisions_come_before_a_panel(world: World, panels: Panels) -> None:
     meeting = panel_meeting(panels)
     world.request_received().complete(DECIDE, decision="assess", reasons="Yes", advice=[])
