@@ -12,6 +12,7 @@ from engine.case.rejections import CannotAnswer, CaseMovedOn, CommandIdReused, F
 from engine.case_file import CaseFile, Circumstances
 from engine.desk import DESK
 from engine.drafting import refuse_overwriting
+from engine.expecting import expect_active_team
 from engine.handlers import HANDLERS
 from engine.handlers.expect import day_allowed
 from engine.in_hand import InHand, copy_of
@@ -117,7 +118,7 @@ class Engine:
         if command.expected is not None and command.expected != head.sequence:
             sentence = f"Expected case {case} at entry {command.expected}, but it is at {head.sequence}"
             raise CaseMovedOn(sentence, (Fault("expected", sentence),))
-        _check_people(command, tx)
+        _check_whom(command, tx)
         _check_link(command, tx, self.clock())
         return self._in_hand.take(head, tx, self.library)
 
@@ -196,6 +197,8 @@ def _placed(command: OpenCase, tx: Transaction) -> OpenCase:
     return replace(command, team=team_for(tx.teams(by.authority), person.details, by.teams))
 
 
-def _check_people(command: CaseCommand, tx: Transaction) -> None:
+def _check_whom(command: CaseCommand, tx: Transaction) -> None:
+    if isinstance(command, commands.ChangeTeam) and command.team is not None:
+        expect_active_team(tx, command.by.authority, command.team)
     if isinstance(command, commands.AssignTask) and tx.user(command.by.authority, command.to) is None:
         raise NotFound(f"Expected a user {command.to} in this authority, but there is none")

@@ -171,12 +171,24 @@ def _incident(tx: Transaction, happened: Happened, entry: Entry) -> None:
     tell(tx, authority, notice, [*leads_of(tx, authority, happened.state.team), *keepers], happened.at)
 
 
+def _came(tx: Transaction, happened: Happened, entry: Entry) -> None:
+    """Whoever leads the team is told once a day, because cases of a team that closes come by the dozen."""
+    team, day = happened.state.team, day_of(happened.at)
+    if team is None:
+        return
+    said = f"{happened.by.name} gave the first of them on {short(day)}."
+    notice = Notice(ASSIGNED, f"{team} {day}", f"Cases of another team came to {team}", said)
+    authority = happened.by.authority
+    tell(tx, authority, notice, set(leads_of(tx, authority, team)) - {happened.by.id}, happened.at)
+
+
 Says = Callable[[Transaction, Happened, Entry], None]
 SAYS: dict[str, Says] = {
     events.TaskCompleted.__name__: _done,
     events.TaskWithdrawn.__name__: _done,
     events.TaskReleased.__name__: _released,
     events.TaskAssigned.__name__: _assigned,
+    events.TeamChanged.__name__: _came,
     events.DeadlineMissed.__name__: _missed,
     events.MessageReceived.__name__: _message,
     events.AnswerReceived.__name__: _answered,

@@ -6,6 +6,7 @@ from api.resources.access_log import access_log
 from api.resources.answering import answering
 from api.resources.authority import authority
 from api.resources.calendar import calendar
+from api.resources.case_team import case_team
 from api.resources.cases import cases
 from api.resources.changes import changes
 from api.resources.cohorts import cohorts
@@ -79,6 +80,7 @@ RESOURCES: tuple[Resource, ...] = (
     history,
     replay,
     reopen,
+    case_team,
     processes,
     versions,
     moves,

@@ -221,6 +221,14 @@ class ReopenCase(CaseCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeTeam(CaseCommand):
+    """Give the case to another team, or to none."""
+
+    team: str | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetryIncident(CaseCommand):
     incident: str
     note: str = ""
@@ -338,6 +346,7 @@ AnyCaseCommand = (
     | ReceiveAnswer
     | SettleAnswer
     | ReopenCase
+    | ChangeTeam
     | RetryIncident
     | MoveCase
     | FireTimer

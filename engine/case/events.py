@@ -219,6 +219,15 @@ class PersonMerged(Event):
 
 
 @dataclass(frozen=True)
+class TeamChanged(Event):
+    """From now on another team works on the case, or none; who has a task keeps it."""
+
+    reason: str
+    team: str | None = None
+    was: str | None = None
+
+
+@dataclass(frozen=True)
 class EffectCarriedOut(Event):
     """An intent of the case (a letter to draw up, a case to open, a notice) was carried out."""
 
@@ -453,6 +462,7 @@ Cause = (
     | AnswerReceived
     | AnswerSettled
     | PersonMerged
+    | TeamChanged
     | EffectCarriedOut
     | IncidentRaised
     | IncidentResolved

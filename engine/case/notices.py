@@ -13,7 +13,7 @@ REPLY, MESSAGE, NOTICE, INCIDENT = "reply", "message", "notice", "incident"
 
 KINDS: Mapping[str, str] = {
     OVERDUE: "The last day of a time limit has passed",
-    ASSIGNED: "A task is handed over to you",
+    ASSIGNED: "A task is handed over to you, or cases to a team that you lead",
     TOMORROW: "A task of yours is due on the next working day",
     FREE: "Tasks for your role are due and nobody has taken them",
     REPLY: "Advice or a reply comes in on a case where you have a task",

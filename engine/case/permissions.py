@@ -51,6 +51,7 @@ NEEDED: dict[type[Command], str] = {
     commands.ReceiveAnswer: ANSWER_BY_LINK,
     commands.SettleAnswer: WORK_CASES,
     commands.ReopenCase: LEAD_CASES,
+    commands.ChangeTeam: LEAD_CASES,
     commands.RetryIncident: LEAD_CASES,
     commands.MoveCase: PUBLISH,
     commands.FireTimer: ACT_AS_SYSTEM,

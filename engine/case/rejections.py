@@ -77,6 +77,10 @@ class CaseStillOpen(Rejected):
     """The case is open, so it cannot be reopened."""
 
 
+class SameTeam(Rejected):
+    """The case is with that team already."""
+
+
 class TaskNotOpen(Rejected):
     """The task is not open: it was completed or withdrawn, or never opened."""
 

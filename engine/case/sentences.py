@@ -220,6 +220,12 @@ class Teller:
         return f"{moved}: they were about the same person.{_because(event.reason)}"
 
     @sentence.register
+    def _(self, event: events.TeamChanged) -> str:
+        came = f" It was with the team {event.was}." if event.was else ""
+        went = f"The case was given to the team {event.team}." if event.team else "The case was taken out of its team."
+        return f"{went}{came}{_because(event.reason)}"
+
+    @sentence.register
     def _(self, event: events.EffectCarriedOut) -> str:
         match event.outcome:
             case {"document": _}:

@@ -332,6 +332,11 @@ def _(event: events.PersonMerged, state: CaseState, on: date) -> None:
 
 
 @change.register
+def _(event: events.TeamChanged, state: CaseState, on: date) -> None:
+    state.team = event.team
+
+
+@change.register
 def _(event: events.EffectCarriedOut, state: CaseState, on: date) -> None:
     state.effects.pop(event.effect, None)
 

@@ -8,7 +8,7 @@ from engine.case.events import KINDS
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "everything": frozenset(KINDS),
-    "cases": frozenset({"CaseOpened", "CaseClosed", "CaseReopened", "VersionChanged"}),
+    "cases": frozenset({"CaseOpened", "CaseClosed", "CaseReopened", "TeamChanged", "VersionChanged"}),
     "tasks": frozenset(
         {"TaskOpened", "TaskClaimed", "TaskReleased", "TaskAssigned", "TaskCompleted", "TaskPassed", "TaskWithdrawn"}
     ),

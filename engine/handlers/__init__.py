@@ -10,6 +10,7 @@ from engine.handlers.add_note import add_note
 from engine.handlers.assign_task import assign_task
 from engine.handlers.attach_document import attach_document
 from engine.handlers.carry_out_effect import carry_out_effect
+from engine.handlers.change_team import change_team
 from engine.handlers.claim_task import claim_task
 from engine.handlers.complete_task import complete_task
 from engine.handlers.correct_facts import correct_facts
@@ -49,6 +50,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.ReceiveAnswer: receive_answer,
     commands.SettleAnswer: settle_answer,
     commands.ReopenCase: reopen_case,
+    commands.ChangeTeam: change_team,
     commands.RetryIncident: retry_incident,
     commands.MoveCase: move_case,
     commands.FireTimer: fire_timer,

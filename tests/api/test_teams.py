@@ -40,3 +40,14 @@ def test_the_queue_of_a_team_holds_the_work_that_it_takes(town: Town) -> None:
     asked = ({"team": "Moor"}, {"team": "Moor", "role": "decision"}, {"team": "Moor", "unassigned": "true"})
     assert [len(town.manager.get("/tasks", **one).json["items"]) for one in asked] == [0, 1, 0]
     assert town.manager.get("/tasks/counts", team="Moor").json["later"] == 0
+
+
+def test_a_case_is_given_to_another_team_once(town: Town) -> None:
+    town.as_("administrator").post("/teams", {"name": "West"})
+    case, said = town.open_case(), {"team": "West", "reason": "They moved"}
+    given = [town.manager.post(f"/cases/{case}/team", said, Idempotency_Key="once") for _ in range(2)]
+    assert [one.status_code for one in given] == [201, 201] and given[0].json == given[1].json
+    assert town.manager.get(f"/cases/{case}").json["team"] == "West"
+    assert town.manager.post(f"/cases/{case}/team", said).json["type"].endswith("/same-team")
+    assert town.manager.post(f"/cases/{case}/team", {**said, "team": "Moor"}).json["faults"][0]["path"] == "/team"
+    assert town.as_("caseworker").post(f"/cases/{case}/team", {**said, "team": None}).status_code == 403

@@ -10,7 +10,8 @@ from tests.web.fitness import findings
 from tests.web.site import DECIDE, Site
 
 TICKED = f"task=NOR-000001/{DECIDE}".replace("#", "%23")
-PATHS = ("/?show=all&role=decision", "/views", "/teams", "/absences", "/find?text=robin", "/shortcuts",
+PATHS = ("/?show=all&role=decision", "/views", "/teams", "/teams/east/cases", "/cases/NOR-000001/team",
+         "/absences", "/find?text=robin", "/shortcuts",
          f"/tasks/hand-over?{TICKED}", f"/tasks/complete?{TICKED}")  # fmt: skip
 
 

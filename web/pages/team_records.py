@@ -60,13 +60,17 @@ def team_record(team: str) -> ResponseReturnValue:
 
 def _closed_team(team: str) -> str:
     """What stays with a team that takes no new cases, in numbers: an administrator sees no case."""
-    by, today = caller(), house().engine.today()
+    cases = _cases_in(team)
     with house().engine.database.read() as tx:
-        cases = sum(row.open for row in tx.open_cases(by.authority, today, team))
-        members = sum(team in one.teams and one.is_active for one in tx.users(by.authority))
+        members = sum(team in one.teams and one.is_active for one in tx.users(caller().authority))
     left = "1 open case stays in it" if cases == 1 else f"{cases or 'No'} open cases stay in it"
     people = "1 person is" if members == 1 else f"{members} people are"
     return f"The team {team} is closed: no new case comes to it. {left}, and {people} still in it."
+
+
+def _cases_in(team: str) -> int:
+    with house().engine.database.read() as tx:
+        return sum(row.open for row in tx.open_cases(caller().authority, house().engine.today(), team))
 
 
 def _typed() -> dict[str, Any]:
@@ -82,6 +86,7 @@ def _typed() -> dict[str, Any]:
 def _form(template: str, given: dict[str, Any], refusal: Rejected | None = None, **more: Any) -> str:
     users = [one for one in house().accounts.users(caller().authority) if one.is_active]
     team = more.get("team")
+    more["left"] = _cases_in(team.name) if team is not None else 0
     return render_template(
         template,
         given=given,

@@ -135,6 +135,7 @@ TOUCHES: dict[type[Event], tuple[Touch, ...]] = {
     events.AnswerReceived: (_row(FAMILY_WORDS, "answer"),),
     events.AnswerSettled: (_row(FAMILY_WORDS, "answer"),),
     events.PersonMerged: tuple(_every(model) for model in (TASKS, DEADLINES, LETTERS)),
+    events.TeamChanged: NONE,  # every row says the team, and each is told at once in `writing`
     events.EffectCarriedOut: _EFFECT,
     events.IncidentRaised: (_row(INCIDENTS, "incident"),),
     events.IncidentResolved: (_row(INCIDENTS, "incident"),),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Update, bindparam, update
 
-from engine.case.events import PersonMerged
+from engine.case.events import PersonMerged, TeamChanged
 from engine.case.history import Entry
 from engine.case.state import CaseState
 from engine.store.drafts import WritesDrafts
@@ -94,6 +94,11 @@ _REHOME_PLANS = (
     .where(models.plan_edition.c.case == bindparam("of_case"))
     .values(person=bindparam("person"))
 )
+_TO_TEAM = [
+    update(table).where(table.c.case == bindparam("of_case")).values(team=bindparam("of_team"))
+    for table in models.READ_MODELS
+    if "team" in table.c
+]
 _SUMMARISE = upsert(models.case_summary)
 _STANDING = ("version", "open_tasks", "listed", "profile", "move_year", "sequence", "head_hash")
 _PRESSING = ("working", "legal", "limit")
@@ -115,7 +120,8 @@ class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, KeepsCa
     def project(self, authority: str, state: CaseState, entries: Sequence[Entry]) -> None:
         """Bring the read models, the drafts and the notes of failures of a case up to its new entries."""
         locked = self._locked.get(state.case)
-        went_over = any(entry.kind == PersonMerged.__name__ for entry in entries)
+        kinds = {entry.kind for entry in entries}
+        went_over = PersonMerged.__name__ in kinds
         label = _label_of(locked) if locked and not went_over else self._label(authority, state.person)
         changed = Changes(state, entries, label)
         if went_over:
@@ -123,6 +129,8 @@ class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, KeepsCa
         self._write_rows(changed)
         self._keep_calendar(authority, state, entries)
         self._summarise(changed, anew=changed.is_turn)
+        if TeamChanged.__name__ in kinds:
+            self._to_team(state)
         if locked is None or locked.has_drafts:
             self._drop_drafts(state.case, changed.finished)
         if changed.renamed:
@@ -139,6 +147,11 @@ class Projects(WritesHistories, WritesDrafts, WritesLinks, ReadsPersons, KeepsCa
         for dropped in _DROP_NAMED:
             self._write(dropped, {"case": state.case})
         self._write(_REHOME_PLANS, {"of_case": state.case, "person": state.person})
+
+    def _to_team(self, state: CaseState) -> None:
+        """Every row of the case says which team works on it, what is past included: figures follow the case."""
+        for moved in _TO_TEAM:
+            self._write(moved, {"of_case": state.case, "of_team": state.team})
 
     def _write_rows(self, changed: Changes) -> None:
         for model, names in changed.deleted.items():

@@ -199,6 +199,11 @@ GOLDEN: list[tuple[Event, str]] = [
     ),
     (events.IncidentResolved("incident#1", ""), "The incident was settled."),
     (
+        events.TeamChanged("East is closed", "North", "East"),
+        "The case was given to the team North. It was with the team East. Reason: East is closed.",
+    ),
+    (events.TeamChanged("No team", None), "The case was taken out of its team. Reason: No team."),
+    (
         events.PersonMerged("P000001", "P000007", "Registered twice"),
         "The case went from the record P000007 to the record P000001: they were about the same person."
         " Reason: Registered twice.",

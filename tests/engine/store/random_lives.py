@@ -161,6 +161,10 @@ def go_over(life: Life, chance: random.Random) -> Iterator[Event]:
     yield events.PersonMerged(f"P-{chance.choice('12')}", life.state.person, "Registered twice")
 
 
+def give_to_a_team(life: Life, chance: random.Random) -> Iterator[Event]:
+    yield events.TeamChanged("It is closed", chance.choice((None, "East", "West")), life.state.team)
+
+
 def close_and_reopen(life: Life, chance: random.Random) -> Iterator[Event]:
     if life.state.is_closed:
         yield events.CaseReopened(life.state.sequence, {"again": True}, "Closed in error")
@@ -197,6 +201,7 @@ STEPS: list[Step] = [
     answer,
     move,
     go_over,
+    give_to_a_team,
     close_and_reopen,
     say,
 ]

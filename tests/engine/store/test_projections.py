@@ -1,6 +1,8 @@
 """What each event changes in the read models."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,10 +11,11 @@ from engine.case.events import CAUSES, CONSEQUENCES
 from engine.case.rows import TaskRow
 from engine.store import Database
 from engine.store.projections import TOUCHES
-from engine.store.tables.read_models import case_summary
+from engine.store.tables.read_models import READ_MODELS, case_summary
 from tests.engine.store.lives import MONDAY, NORTH, Life, moment
 
 WEEKS_6 = MONDAY + timedelta(weeks=6)
+WITH_TEAM = {table.name: table for table in READ_MODELS if "team" in table.c}
 
 
 @pytest.fixture
@@ -24,6 +27,11 @@ def life(database: Database) -> Life:
 def record(database: Database, life: Life, *happened: events.Event) -> None:
     with database.write() as tx:
         life.record(tx, *happened)
+
+
+def _rows_of(database: Database, table: Any) -> Sequence[Any]:
+    with database.read() as tx:
+        return tx._connection.execute(table.select()).all()
 
 
 def tasks(database: Database) -> list[TaskRow]:
@@ -60,6 +68,16 @@ def test_an_open_task_shows_all_that_its_queue_needs(database: Database, life: L
             form="decide.json",
         )
     ]
+
+
+def test_every_row_of_a_case_follows_it_to_its_team(database: Database, life: Life) -> None:
+    asked = events.AnswerReceived("answer#1", "L000001", "Eve Hall", {"says": "Yes"}, (), MONDAY)
+    record(database, life, asked, life.deadline("ask_advice"), events.TeamChanged("Closed", "West", "Early years"))
+    said = {name: {row.team for row in _rows_of(database, table)} for name, table in WITH_TEAM.items()}
+    assert {name: teams for name, teams in said.items() if teams - {"West"}} == {}
+    assert {"case_summary", "open_task", "deadline", "family_word", "milestone"} <= {
+        n for n, found in said.items() if found
+    }
 
 
 def test_a_completed_task_leaves_the_queue(database: Database, life: Life) -> None:

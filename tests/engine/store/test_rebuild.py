@@ -39,7 +39,7 @@ def test_random_lives_leave_what_a_rebuild_gives(database: Database, seed: int) 
 def test_random_lives_meet_every_kind_of_event(sqlite: Database) -> None:
     met: set[str] = set()
     with sqlite.write() as tx:
-        for seed in range(12):
+        for seed in range(13):
             life, chance = Life(f"N-{seed}").open(tx), random.Random(seed)
             met |= {kind for _ in range(25) for kind in live(life, tx, chance)}
     assert set(KINDS) - met == {"CaseOpened"}
