@@ -1,29 +1,26 @@
 """Files that somebody else made, as they can stand in a pack: PDFs page by page, and pictures."""
 
-import io
+import json
 import re
 import struct
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import typst
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from engine.papers.blocks import Scan
+from engine.papers.pages import MOST_SECONDS
 
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
-MOST_PAGES = 150
 MOST_PIXELS = 60_000_000
 """More could fill the memory of the machine that draws it."""
 
 LONGEST_ALT = 6000
+READER = Path(__file__).with_name("pages.py")
+PATIENCE = 4
+"""How many times longer than it works a reader may take, on a machine that does other things too."""
+
 _SIZE_OF_JPEG = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
-_TRIED = b"""#set page(width: 2cm, height: 2cm, margin: 0pt)
-#for number in range(int(sys.inputs.pages)) { page(image("file", format: "pdf", page: number + 1, width: 1cm)) }"""
-_UNREADABLE = (PyPdfError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, OSError)
-"""What reading a PDF raises that is none, or a broken one."""
 
 
 def scan_of(
@@ -47,28 +44,17 @@ def _alts(title: str, media_type: str, content: bytes, said: Sequence[str] | Non
     return (f"Picture: {title}",)
 
 
-def pages_of(content: bytes) -> tuple[str, ...]:
-    """What each page of a PDF says; none where they cannot be drawn. It takes some hundredths of a second a page."""
+def pages_of(content: bytes, seconds: int = MOST_SECONDS) -> tuple[str, ...]:
+    """What each page of a PDF says; none where they cannot be drawn. It takes some hundredths of a second a page.
+
+    A stranger may have made it, to keep us busy: it is read by a program that ends after so many seconds of work.
+    """
+    asked = [sys.executable, "-P", str(READER), str(seconds)]
     try:
-        pages = PdfReader(io.BytesIO(content)).pages
-        said = [page.extract_text() for page in pages] if len(pages) <= MOST_PAGES else []
-    except _UNREADABLE:
+        read = subprocess.run(asked, input=content, capture_output=True, timeout=seconds * PATIENCE, check=True)
+    except subprocess.SubprocessError:
         return ()
-    if not _can_be_drawn(content, len(said)):
-        return ()
-    return tuple(" ".join(words.split())[:LONGEST_ALT] for words in said)
-
-
-def _can_be_drawn(content: bytes, pages: int) -> bool:
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "file").write_bytes(content)
-        try:
-            typst.Compiler(root=folder, ignore_system_fonts=True).compile(
-                _TRIED, format="pdf", sys_inputs={"pages": str(pages)}
-            )
-        except typst.TypstError:
-            return False
-    return True
+    return tuple(words[:LONGEST_ALT] for words in json.loads(read.stdout))
 
 
 def _pixels_of_png(content: bytes) -> int:

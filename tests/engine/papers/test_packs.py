@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
-from engine.papers import Heading, Pack, Paper, Paragraph, as_one_pdf, as_pdf, as_pictures, plain, scan_of
+from engine.papers import Heading, Pack, Paper, Paragraph, as_one_pdf, as_pdf, as_pictures, pages_of, plain, scan_of
 from tests.engine.papers.sample_papers import DAY, paper
 
 REPORT = as_pdf(paper(Heading(1, plain("Report")), Paragraph(plain("Needs a quiet room"))))
@@ -67,3 +68,15 @@ def test_pages_of_a_pdf_stand_in_a_pack_and_say_what_they_show() -> None:
 )
 def test_what_cannot_be_printed_is_no_part_of_a_pack(media_type: str, content: bytes) -> None:
     assert scan_of("file", media_type, content) is None
+
+
+def test_a_pdf_that_would_take_hours_is_given_up() -> None:
+    writer, endless = PdfWriter(clone_from=io.BytesIO(REPORT)), DecodedStreamObject()
+    drawn = writer.pages[0].get_contents()
+    assert drawn is not None
+    endless.set_data(drawn.get_data() * 4_000)
+    writer.pages[0][NameObject("/Contents")] = endless.flate_encode()
+    written = io.BytesIO()
+    writer.write(written)
+    assert len(written.getvalue()) < 1_000_000
+    assert pages_of(written.getvalue(), seconds=1) == ()
