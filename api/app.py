@@ -71,7 +71,7 @@ def create_app(office: Office) -> Flask:
     calendar_feed.register(app, settings.limits_storage)
     limits = {limit["key"]: limit for limit in office.law.limits()}
     mail = Mailing(office.sender is not None, office.caught)
-    add_pages(app, office, guard.SESSION_KEY, limits, office.national, mail)
+    add_pages(app, office, guard.SESSION_KEY, limits, office.national, mail, settings.public_url)
     keep_law(app, office.law)
     errors.register(app, refusal_page)  # after flask-smorest, whose own errors are no problem details
     sign_in_limit.register(app, settings.sign_in_limit, settings.limits_storage, *WITH_PASSWORD)

@@ -46,6 +46,8 @@ class Pages(Rooms):
     national: NationalFigures = NationalFigures()
     """What was published for England."""
     mail: Mailing = Mailing()
+    address: str = ""
+    """At which people find the service, where a setting says it."""
 
     @cached_property
     def limit_titles(self) -> Mapping[str, str]:
@@ -69,11 +71,12 @@ def register(
     limits: Mapping[str, Mapping[str, Any]],
     national: NationalFigures,
     mail: Mailing | None = None,
+    address: str = "",
 ) -> None:
     """Add the pages to the app; `limits` is what the register says of each time limit, by key."""
     shared = (rooms.engine, rooms.accounts, rooms.link_lasts, rooms.mail_domains)
     said: dict[str, Any] = {"session_key": session_key, "limits": limits, "national": national}
-    app.extensions[KEY] = Pages(*shared, **said, mail=mail or Mailing())
+    app.extensions[KEY] = Pages(*shared, **said, mail=mail or Mailing(), address=address)
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     loader = app.jinja_env.loader
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

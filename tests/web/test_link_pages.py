@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from engine.outside.links import Links
 from engine.outside.reminding import Reminders
 from tests.fixtures.world import AUTHORITY, outside_files, reminding_files
 from tests.web.site import Site, Visitor, actor, of_task, shelve, words
+from web.frame import KEY
 from web.pages.reminders import AT_ONCE
 
 TASK = "record_advice#1"
@@ -224,6 +226,13 @@ def test_a_caseworker_makes_a_link_and_sees_it_once(site: Site, case: str, cass:
     assert "Make a new link" in words(cass.get(of_task(case, TASK)))
     cass.post(f"/cases/{case}/links/L000001/revoke")
     assert site.visitor().get(path).status_code == 410
+
+
+def test_a_link_leads_to_where_the_settings_say(site: Site, case: str, cass: Visitor) -> None:
+    site.app.extensions[KEY] = replace(site.app.extensions[KEY], address="https://send.example.gov.uk")
+    assert "https://send.example.gov.uk/answer/" in cass.post(f"/cases/{case}/links", task=TASK).text
+    feed = cass.post("/calendar/feeds", name="Mine", names="initials", whose="mine", kind="panel")
+    assert "https://send.example.gov.uk/calendar/feeds/" in feed.text
 
 
 def test_an_answer_is_sent_back_with_a_question_and_a_new_link(site: Site, case: str, cass: Visitor) -> None:

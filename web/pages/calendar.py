@@ -14,6 +14,7 @@ from engine.case.calendar_words import ALL, KINDS, LIMIT, MINE, PANEL, TEAMS, WH
 from engine.case.commands import Actor
 from engine.case.panels import NAMES
 from engine.case.permissions import LEAD_CASES, SEE_CASES, WORK_CASES, rights_of
+from web.addresses import from_outside
 from web.closed import PLANNED, marks
 from web.frame import house, pages
 from web.guarding import caller, guard, looked, looked_through
@@ -186,7 +187,7 @@ def make_feed() -> ResponseReturnValue:
         )
     except BadInput as refusal:
         return _feeds_page(refusal, given=said), refusal.status
-    return _feeds_page(made=url_for("calendar_feed.read", secret=secret, _external=True)), 201
+    return _feeds_page(made=from_outside("calendar_feed.read", secret=secret)), 201
 
 
 @pages.post("/calendar/feeds/<feed>/end")

@@ -9,6 +9,7 @@ from engine import BadInput, NotFound
 from engine.case.commands import SettleAnswer
 from engine.case.outside import FAMILY_FORM, LinkRow
 from engine.case.permissions import SEE_CASES, WORK_CASES
+from web.addresses import from_outside
 from web.case_head import head_of
 from web.forms import command_id
 from web.frame import house, pages
@@ -54,7 +55,7 @@ def make_link(case: str) -> ResponseReturnValue:
 
 def _shown(link: LinkRow, token: str) -> str:
     endpoint = "pages.family" if link.is_for_family else "pages.answer"
-    address = url_for(endpoint, token=token, _external=True)
+    address = from_outside(endpoint, token=token)
     with house().engine.database.read() as tx:
         about = tx.case(link.authority, link.case)
         owner = tx.authority(link.authority)

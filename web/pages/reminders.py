@@ -10,6 +10,7 @@ from engine import MOST_TOGETHER, BadInput, Fault, Reminded, Reminding
 from engine.case.forms import Field
 from engine.case.permissions import SEE_CASES, WORK_CASES
 from engine.case.requests import CONSULTATION
+from web.addresses import from_outside
 from web.answers import typed
 from web.attachments import attachment
 from web.forms import command_id
@@ -111,7 +112,7 @@ def _board(remindings: Iterable[Reminding]) -> str:
 
 
 def _address(token: str) -> str:
-    return url_for("pages.answer", token=token, _external=True) if token else ""
+    return from_outside("pages.answer", token=token) if token else ""
 
 
 @pages.get("/requests/reminders.pdf")
