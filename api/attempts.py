@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
-from flask import Flask, make_response
+from flask import Flask, make_response, request
 from limits import RateLimitItem, parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -17,6 +18,20 @@ Who = Callable[[], Sequence[str]]
 
 Counts = Callable[[int], bool]
 """Whether an attempt counts, by the status of its answer."""
+
+NETWORK = 64
+"""Bits of an IPv6 address that stand for one line: whoever has it has all the addresses that begin with them."""
+
+
+def whence() -> str:
+    """Where this request comes from; somebody with endless addresses is still one."""
+    try:
+        found = ip_address(request.remote_addr or "")
+    except ValueError:
+        return str(request.remote_addr)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found, NETWORK), strict=False))
 
 
 class Attempts:

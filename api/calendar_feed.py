@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, make_response, request
 
-from api.attempts import Attempts
+from api.attempts import Attempts, whence
 from api.errors import Refused
 from api.ical import as_calendar
 from api.office import office
@@ -31,7 +31,7 @@ class FeedLimit:
 
     def count(self, secret: str) -> None:
         digest = hashlib.sha256(secret.encode(errors="replace")).hexdigest()
-        for attempts, who in ((self._by_address, request.remote_addr), (self._by_feed, digest)):
+        for attempts, who in ((self._by_address, whence()), (self._by_feed, digest)):
             attempts.expect_fewer([f"calendar:{who}"])
             attempts.count([f"calendar:{who}"])
 

@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from api.attempts import Attempts
+from api.attempts import Attempts, whence
 
 KEY = "duecourse_link_limit"
 OPENS_NOTHING = 404
@@ -15,7 +15,7 @@ def register(app: Flask, rate: str, storage: str, *endpoints: str) -> None:
 
 
 def _address() -> list[str]:
-    return [f"link:{request.remote_addr}"]
+    return [f"link:{whence()}"]
 
 
 def _counts(status: int) -> bool:

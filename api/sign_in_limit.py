@@ -2,7 +2,7 @@
 
 from flask import Flask, request
 
-from api.attempts import Attempts
+from api.attempts import Attempts, whence
 from api.bodies import read_json
 from api.errors import Refused
 from api.guard import known
@@ -21,7 +21,7 @@ def register(app: Flask, rate: str, storage: str, *endpoints: str) -> None:
 
 
 def _who() -> list[str]:
-    return [f"address:{request.remote_addr}", *_account()] if request.method in TRIES else []
+    return [f"address:{whence()}", *_account()] if request.method in TRIES else []
 
 
 def _account() -> list[str]:

@@ -97,6 +97,15 @@ def test_one_login_cannot_be_tried_from_many_addresses(town: Town) -> None:
     assert codes == [401] * 5 + [429] * 2
 
 
+def test_endless_addresses_of_one_line_count_as_one(town: Town) -> None:
+    codes = []
+    for number in range(7):
+        client = town.visitor()
+        client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number}"
+        codes.append(sign_in(client, f"nobody{number}", "a wrong guess").status_code)
+    assert codes == [401] * 5 + [429] * 2
+
+
 def test_nobody_comes_in_without_proof(town: Town) -> None:
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic dTpw"}, {"Authorization": ""}):
         answer = town.visitor().get(f"{API}/tasks", headers=headers)
