@@ -41,6 +41,11 @@ def test_what_somebody_holds_changes_hands_only_with_a_reason(site: Site, dee: V
     assert "Given back: 1 done" in words(dee.post("/tasks/hand-over", task=ticked(case), to="nobody", reason="Ill"))
 
 
+def test_tasks_are_handed_over_only_to_who_is_there(site: Site, mo: Visitor) -> None:
+    answer = mo.post("/tasks/hand-over", task=ticked(site.open_case()), to="U999999", reason="Knows them")
+    assert (answer.status_code, 'href="#to"' in answer.text) == (422, True)
+
+
 def test_a_refusal_says_why_and_stops_no_other(site: Site, dee: Visitor) -> None:
     mine, theirs = site.open_case(), site.open_case()
     site.engine.handle(ClaimTask(by=actor("mo"), case=theirs, task=DECIDE))
