@@ -53,6 +53,8 @@ class Asking:
     """The questions of the form of which one says it, if any does."""
     day: Field = EFFECTIVE_ON
     """The question that asks it."""
+    when: str = "When was it done?"
+    """The question before it: today, or on an earlier day."""
     blocked: str = ""
     """Why this person can read it but not answer, if so."""
 

@@ -72,6 +72,23 @@ def test_a_draft_of_another_tab_is_shown_and_not_overwritten(page: Page, site: S
     expect(page.get_by_label("Reasons")).to_have_value("What this tab says")
 
 
+def test_leaving_a_page_with_an_unsent_note_asks_first(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"/cases/{site.open_case()}")
+    page.get_by_label("Add a note").fill("They rang about transport")
+    page.get_by_role("link", name="History").click()
+    assert asked == ["beforeunload"]
+
+
+def test_sending_a_note_asks_nothing_and_keeps_it(page: Page, site: Site) -> None:
+    page.goto(f"/cases/{site.open_case()}")
+    page.get_by_label("Add a note").fill("They rang about transport")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("They rang about transport")).to_be_visible()
+
+
 def test_the_day_is_asked_for_only_if_it_was_earlier(page: Page, site: Site) -> None:
     page.goto(of_task(site.open_case()))
     day = page.get_by_role("group", name="Day on which it was done")

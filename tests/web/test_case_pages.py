@@ -124,7 +124,7 @@ def test_a_withdrawal_is_recorded_where_the_case_awaits_it(cass: Visitor, site: 
 def test_what_asks_its_day_does_not_ask_when_it_was_done(cass: Visitor, site: Site) -> None:
     case = site.open_case(process="ehc_assessment", **REQUEST)
     said = words(cass.get(f"/cases/{case}/happened/request_withdrawn"))
-    assert "Date of the withdrawal" in said and "When was it done?" not in said
+    assert "Date of the withdrawal" in said and "When did it happen?" not in said
 
 
 def test_what_a_case_does_not_await_cannot_be_recorded(cass: Visitor, site: Site) -> None:

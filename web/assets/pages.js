@@ -5,6 +5,7 @@ import { watchConditions } from "./conditions.js";
 import { listen } from "./shortcuts.js";
 import { keepDrafts } from "./drafts.js";
 import { offerCopying } from "./copying.js";
+import { askBeforeLeaving } from "./leaving.js";
 import { shrinkPhotographs } from "./shrinking.js";
 import { watchStart } from "./start.js";
 
@@ -14,4 +15,5 @@ keepDrafts();
 listen();
 watchStart();
 offerCopying();
+askBeforeLeaving();
 shrinkPhotographs();

@@ -1,5 +1,7 @@
 """Something happened: a message that the case is waiting for."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,9 +10,11 @@ from engine.case.commands import ReceiveMessage
 from engine.case.permissions import WORK_CASES
 from engine.case.rejections import NotAllowed
 from web.closed import warn_of_closures
-from web.forms import Asking, adding, command_id
+from web.forms import EFFECTIVE_ON, Asking, adding, command_id
 from web.frame import house, pages
 from web.guarding import caller, guard, looked
+
+HAPPENED_ON = replace(EFFECTIVE_ON, title="Day on which it happened")
 
 
 @pages.route("/cases/<case>/happened/<message>", methods=["GET", "POST"])
@@ -30,6 +34,8 @@ def happened(case: str, message: str) -> ResponseReturnValue:
         form.help if form else "",
         dated=not dated_by,
         dated_by=dated_by,
+        day=HAPPENED_ON,
+        when="When did it happen?",
     )
     with house().engine.database.read() as tx:
         about = tx.case(by.authority, case)
