@@ -23,11 +23,15 @@ from engine.store import Transaction, as_pair
 
 __all__ = ["DESK"]
 
+EARLIEST_BIRTH = date(1900, 1, 1)
+"""Earlier, a year was written with a slip, such as 0015 for 2015."""
+
 
 def _details(given: Facts, now: datetime) -> dict[str, Any]:
     details = good_answers(PERSON_FORM, given)
-    if date.fromisoformat(details["date_of_birth"]) > day_of(now):
-        sentence = "Date of birth must be today or in the past"
+    born = date.fromisoformat(details["date_of_birth"])
+    if born > day_of(now) or born < EARLIEST_BIRTH:
+        sentence = f"Date of birth must be {'today or in the past' if born > EARLIEST_BIRTH else 'in 1900 or after it'}"
         raise BadInput(sentence, (Fault("/date_of_birth", sentence),))
     return details
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.case.rejections import NotFound
+from engine.case.events import Facts
+from engine.case.rejections import BadInput, NotFound
 from engine.engine import Engine
 from engine.looking.lawbook import LawBook
 from engine.statute import CannotReckon, Reckoning, UnknownLimit, age_on, birthday, reckon, spoken, year_group_on
@@ -49,15 +50,23 @@ def key_dates(law: LawBook, born: date, today: date) -> list[KeyDate]:
     facts = {BIRTHDAY_FACTS[age]: birthday(born, age).isoformat() for age in BIRTHDAYS}
     days = [(title, birthday(born, age), f"Born on {spoken(born)}") for age, title in BIRTHDAYS.items()]
     for key, title in COMING:
-        said = law.explain(key, facts)
-        days.append((title, date.fromisoformat(said["legal"]), said["citation"]))
+        if said := _explained(law, key, facts):
+            days.append((title, date.fromisoformat(said["legal"]), said["citation"]))
     return sorted((KeyDate(*one, is_past=one[1] < today) for one in days), key=lambda one: one.on)
 
 
-def becomes_young_person_on(law: LawBook, born: date) -> date:
-    """The last day of compulsory school age."""
-    facts = {BIRTHDAY_FACTS[16]: birthday(born, 16).isoformat()}
-    return date.fromisoformat(law.explain("becomes_young_person", facts)["legal"])
+def becomes_young_person_on(law: LawBook, born: date) -> date | None:
+    """The last day of compulsory school age, if the law that we know reaches back to it."""
+    said = _explained(law, "becomes_young_person", {BIRTHDAY_FACTS[16]: birthday(born, 16).isoformat()})
+    return date.fromisoformat(said["legal"]) if said else None
+
+
+def _explained(law: LawBook, key: str, facts: Facts) -> Facts | None:
+    """Nothing for somebody who was too old when the law came, such as a parent whose birthday was taken for theirs."""
+    try:
+        return law.explain(key, facts)
+    except BadInput:
+        return None
 
 
 def clock(engine: Engine, authority: str, process: str, facts: Mapping[str, Any]) -> list[Reckoning]:

@@ -79,6 +79,20 @@ def test_what_somebody_changed_meanwhile_is_shown_and_nothing_lost(site: Site, c
     assert "Robin Moor" in words(cass.get(PAGE))
 
 
+@pytest.mark.parametrize("year", ["1900", "1970", "1984"])
+def test_the_birthday_of_a_parent_can_be_put_right(cass: Visitor, year: str) -> None:
+    who = {"name": "Robin Example", **DAYS, "date_of_birth.year": year}
+    assert cass.post(f"/persons/{PERSON}/change/who", edition="1", **who).status_code == 302
+    assert "Check the date of birth" in words(cass.get(f"/persons/{PERSON}")) or year == "1984"
+    assert cass.post(f"/persons/{PERSON}/change/who", edition="2", **{**who, **DAYS}).status_code == 302
+
+
+def test_nobody_is_born_in_a_year_with_a_slip(cass: Visitor) -> None:
+    who = {"name": "Robin Example", **DAYS, "date_of_birth.year": "0015"}
+    answer = cass.post(f"/persons/{PERSON}/change/who", edition="1", **who)
+    assert answer.status_code == 422 and "must be in 1900 or after it" in words(answer)
+
+
 def test_a_part_that_is_not_there_is_no_page(mo: Visitor) -> None:
     assert mo.get(f"{PAGE}/change/nothing").status_code == 404
     assert mo.get("/persons/P999999").status_code == 404
