@@ -3,8 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
+
+from engine.statute import short
 
 _WITHIN = re.compile(r"[-'’./]")
+_MARKS = re.compile(r"['’‘`]")
+_DAY = re.compile(r"\b(\d{1,2})[ ./-](\d{1,2}|[a-z]{3,9})[ ./-](\d{4})\b")
+_MONTHS = [short(date(2000, month, 1)).split()[1].lower() for month in range(1, 13)]
 
 LAST = "\U0010ffff"
 """Sorts behind everything that a word can go on with."""
@@ -14,6 +20,17 @@ def plain(text: str) -> str:
     """`Zoë` as `zoe`, so that nobody has to find the key for it."""
     apart = unicodedata.normalize("NFKD", text.lower())
     return "".join(character for character in apart if not unicodedata.combining(character))
+
+
+def sought(text: str | None) -> list[str]:
+    """The words of a search, whichever apostrophe the keyboard has; a day, however it is typed, as it is kept."""
+    return _MARKS.sub(" ", _DAY.sub(_as_kept, plain(text or ""))).split()
+
+
+def _as_kept(typed: re.Match[str]) -> str:
+    day, month, year = typed.groups()
+    months = [int(month)] if month.isdigit() else [n for n, name in enumerate(_MONTHS, 1) if name.startswith(month)]
+    return f"{year}-{months[0]:02}-{int(day):02}" if months else typed[0]
 
 
 def words_of(*parts: str | None) -> list[str]:

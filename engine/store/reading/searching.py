@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindpara
 from engine.store.reading.arms import Term, Written
 from engine.store.tables.read_models import case_summary, open_task
 from engine.store.tables.truth import authority, person, person_word
-from engine.store.wording import LAST, plain, words_of
+from engine.store.wording import LAST, sought, words_of
 
 A, C, P, T, W = authority.c, case_summary.c, person.c, open_task.c, person_word.c
 
@@ -26,7 +26,7 @@ MANY = 20_000
 
 def says(column: Column[Any], text: str | None) -> list[Term]:
     """That a column of searched words has all words of a search."""
-    return [_begins(column, word) for word in plain(text or "").split()]
+    return [_begins(column, word) for word in sought(text)]
 
 
 def _begins(column: Column[Any], word: str) -> Term:
@@ -53,7 +53,7 @@ class Search:
     def __init__(self, connection: Connection, owner: str, text: str | None) -> None:
         self._connection = connection
         self._authority = owner
-        self._words = plain(text or "").split()
+        self._words = sought(text)
 
     def among_persons(self) -> list[Term]:
         """A term for the persons that the words mean, if they are few."""
