@@ -26,6 +26,7 @@ from engine.papers import (
     pages_of,
     plain,
     scan_of,
+    weight,
 )
 from engine.statute import short, spoken
 from engine.store import Reading
@@ -144,7 +145,7 @@ class Packing:
         with self._engine.database.read() as tx:
             for row in chosen:
                 content = tx.document_content(item.authority, item.case, row.document)
-                if content is None or row.size > left:
+                if content is None or (size := weight(row.media_type, content)) > left:
                     yield _Printed(row, None)
                 elif row.media_type == FILED:
                     letter = paper_of(content, lambda kept: logo_kept(tx, kept))
@@ -152,9 +153,9 @@ class Packing:
                 elif row.media_type == TEXT:
                     yield _Printed(row, _text(row, content))
                 else:
-                    left -= row.size
+                    left -= size
                     said = tx.pages_read(row.digest) if row.media_type == PDF else None
-                    yield _Printed(row, scan_of(row.name, row.media_type, content, item.case, said), row.size)
+                    yield _Printed(row, scan_of(row.name, row.media_type, content, item.case, said), size)
 
 
 def read_papers(engine: Engine, goes_on: GoesOn = lambda: True) -> int:

@@ -18,7 +18,7 @@ from engine.papers.blocks import (
 from engine.papers.logos import check_logo
 from engine.papers.portable import as_one_pdf, as_pdf, as_pictures
 from engine.papers.reading import blocks_of
-from engine.papers.scanning import pages_of, scan_of
+from engine.papers.scanning import pages_of, scan_of, weight
 from engine.papers.word import as_docx
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "plain",
     "pages_of",
     "scan_of",
+    "weight",
 ]

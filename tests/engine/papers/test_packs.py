@@ -8,7 +8,19 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from engine.papers import Heading, Pack, Paper, Paragraph, as_one_pdf, as_pdf, as_pictures, pages_of, plain, scan_of
+from engine.papers import (
+    Heading,
+    Pack,
+    Paper,
+    Paragraph,
+    as_one_pdf,
+    as_pdf,
+    as_pictures,
+    pages_of,
+    plain,
+    scan_of,
+    weight,
+)
 from tests.engine.papers.sample_papers import DAY, paper
 
 REPORT = as_pdf(paper(Heading(1, plain("Report")), Paragraph(plain("Needs a quiet room"))))
@@ -80,3 +92,19 @@ def test_a_pdf_that_would_take_hours_is_given_up() -> None:
     writer.write(written)
     assert len(written.getvalue()) < 1_000_000
     assert pages_of(written.getvalue(), seconds=1) == ()
+
+
+def test_a_picture_takes_as_much_room_as_it_has_pixels() -> None:
+    giant = PHOTO[:16] + (8000).to_bytes(4) + (7000).to_bytes(4) + PHOTO[24:]
+    assert weight("image/png", giant) == 7_000_000
+    assert weight("image/png", PHOTO) == len(PHOTO)
+
+
+def test_a_small_picture_inside_hides_no_large_one() -> None:
+    size = b"\xff%b\x00\x11\x08%b%b\x03" + bytes(9)
+    small = size % (b"\xc0", (10).to_bytes(2), (10).to_bytes(2))
+    large = size % (b"\xc2", (9000).to_bytes(2), (8000).to_bytes(2))
+    preview = b"\xff\xe1" + (2 + len(small)).to_bytes(2) + small
+    assert weight("image/jpeg", b"\xff\xd8" + preview + large) == 9_000_000
+    assert scan_of("photo", "image/jpeg", b"\xff\xd8" + preview + large) is None
+    assert scan_of("photo", "image/jpeg", b"\xff\xd8" + preview + size % (b"\xc2", b"\0\x09", b"\0\x08"))
