@@ -66,8 +66,10 @@ class Letterheads:
         with self._database.write() as tx:
             known = _expect_authority(tx, by.authority)
             _expect_edition(known, expected)
-            kept = {name: text for name, text in known.settings.get(SETTING, {}).items() if name not in changed}
-            return self._keep(tx, by, known, {**kept, **good}, ", ".join(sorted(changed)) or "nothing")
+            before = known.settings.get(SETTING, {})
+            kept = {name: text for name, text in before.items() if name not in changed}
+            after = {**kept, **good}
+            return self._keep(tx, by, known, after, ", ".join(_different(before, after)) or "nothing")
 
     def put_logo(self, by: Actor, logo: Logo | None) -> LetterheadRow:
         """Give the authority a logo, or none. Raises `BadInput` with every fault."""
@@ -87,6 +89,12 @@ class Letterheads:
             raise CaseMovedOn("Somebody else is amending the authority at this moment; ask again")
         note_change(tx, by, self._clock(), f"amended the authority: {what}")
         return _row(AuthorityRow(known.id, known.name, known.prefix, settings))
+
+
+def _different(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What is changed, as the form calls it."""
+    fields = LETTERHEAD_FORM.fields()
+    return [field.title for field in fields if before.get(field.name) != after.get(field.name)]
 
 
 def _stored(tx: Transaction, logo: Logo | None) -> dict[str, Any]:

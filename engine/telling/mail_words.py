@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import quote
 
 from engine.case.notices import NotificationRow, initials
-from engine.statute import spoken
+from engine.statute import day_of, spoken
 
 MOST = 10
 """Lines of one part; the others are counted."""
@@ -64,8 +64,8 @@ class Writing:
 
     def line(self, row: NotificationRow, because: str = "") -> Line:
         """A notification as a line; `because` says why it came to this reader."""
-        said = " ".join(word for word in (row.sentence, because) if word)
-        due = f"Due by {spoken(row.due_on)}." if row.due_on else ""
+        due, why = _due_and_why(row)
+        said = " ".join(word for word in (why, because) if word)
         return Line(row.title, self.whom(row.person_name, row.case), said, self.place(row.case, row.task), due)
 
     def write(self, subject: str, greeting: str, opening: str, parts: Sequence[Part]) -> Said:
@@ -85,6 +85,17 @@ class Writing:
             f"<p>Hello {escape(greeting)},</p><p>{escape(opening)}</p>{body}"
             f'<p><a href="{settings}">Choose which e-mails you get</a></p><p>Due Course</p></body></html>'
         )
+
+
+def _due_and_why(row: NotificationRow) -> tuple[str, str]:
+    """By when, and why: in one, where what was told reckons that very day. What had passed by then says so."""
+    if row.due_on is None:
+        return "", row.sentence
+    day = spoken(row.due_on)
+    due = f"{'It was due' if row.due_on < day_of(row.at) else 'Due'} by {day}"
+    if f"{day}: " in row.sentence:
+        return "", row.sentence.replace(f"{day}: ", f"{due}: ", 1)
+    return f"{due}.", row.sentence
 
 
 def _part_text(part: Part) -> str:

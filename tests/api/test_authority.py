@@ -37,7 +37,7 @@ def test_what_is_given_is_changed_and_the_rest_stays(administrator: Caller, town
     letterhead = administrator.get("/authority").json["letterhead"]
     assert letterhead["phone"] == "00000 000 999" and letterhead["email"] == "send@northmoor.example"
     assert "schools_list" not in letterhead
-    assert "amended the authority: phone, schools_list" in town.accesses()
+    assert "amended the authority: Telephone number, Where the list of schools and colleges is" in town.accesses()
 
 
 def test_only_an_administrator_can_change_it(town: Town) -> None:

@@ -91,6 +91,10 @@ def test_a_letter_can_be_read_before_it_goes(mo: Visitor, site: Site) -> None:
     assert "draft EHC plan" in words(answer) and "{{" not in answer.text
     assert ("Mo Manager", "read a letter of the case") in site.looks()
     assert "{{" not in words(mo.get(f"/cases/{case}"))
+    assert "This letter was sent" not in words(answer)
+    site.complete(case, "serve_draft#1", draft_plan_notice_sent_on="2026-01-05", draft_plan_notice_means="hand")
+    told = words(mo.get(f"/cases/{case}/letters/draft_plan_notice%231"))
+    assert "This letter was sent on 5 January 2026. What went out is kept" in told
 
 
 def test_a_letter_of_an_imported_case_is_not_drawn_as_if_now(mo: Visitor, site: Site) -> None:

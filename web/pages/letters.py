@@ -22,7 +22,9 @@ def letter(case: str, letter: str) -> ResponseReturnValue:
     if past is not None:
         return render_template("letter_of_the_past.html", past=past, kind=kind, case=case)
     shown, gaps = house().looking.letter_with_gaps(caller().authority, case, letter)
-    return render_template("letter.html", letter=shown, gaps=gaps, kind=kind, case=case, name=letter)
+    with house().engine.database.read() as tx:
+        row = next((one for one in tx.letters_of(caller().authority, case) if one.letter == letter), None)
+    return render_template("letter.html", letter=shown, row=row, gaps=gaps, kind=kind, case=case, name=letter)
 
 
 @pages.get("/cases/<case>/letters/<path:letter>/paper.<any(pdf, docx):format>")
