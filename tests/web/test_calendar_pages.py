@@ -228,7 +228,7 @@ def test_a_meeting_is_called_off_and_its_cases_go_on(mo: Visitor, site: Site, ca
     assert "NOR-000001 is deferred to Assessment panel, 12 January 2026." in form(mo, item, do="defer", to="M000002")
     assert "Deferred to 12 January 2026" in words(mo.get("/meetings/M000001"))
     said = form(mo, "/meetings/M000002", do="call_off", to="M000003")
-    assert "1 open case of its agenda: each is now before the meeting of 19 January 2026." in said
+    assert "1 open case of its agenda is now before the meeting of 19 January 2026." in said
 
 
 def test_minutes_and_who_was_there_are_kept(mo: Visitor, site: Site, case: str) -> None:

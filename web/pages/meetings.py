@@ -271,11 +271,9 @@ def _called_off(meeting: str, to: str | None) -> ResponseReturnValue:
         number = kept.call_off(caller(), meeting, to)
     except BadInput as refusal:
         return _meeting(meeting, refusal), refusal.status
-    cases = f"{number} open cases" if number != 1 else "1 open case"
-    when = (
-        f"is now before the meeting of {day(kept.meeting(caller().authority, to).day)}" if to else "waits for another"
-    )
-    went = f" {cases} of its agenda: each {when}." if number else ""
+    cases, are, wait = ("1 open case", "is", "waits") if number == 1 else (f"{number} open cases", "are", "wait")
+    there = f"{are} now before the meeting of {day(kept.meeting(caller().authority, to).day)}" if to else ""
+    went = f" {cases} of its agenda {there or f'{wait} for another meeting'}." if number else ""
     flash(f"The meeting is called off.{went}")
     return redirect(url_for("pages.panel", panel=of))
 

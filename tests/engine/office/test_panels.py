@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine import Accounts, Diary, Feeds, Panels
+from engine import Accounts, Diary, Feeds, Panels, outcomes_of
 from engine.case.calendar import CalendarFilter
 from engine.case.commands import Actor, CompleteTask
 from engine.case.panels import times_of
@@ -49,6 +49,17 @@ def test_an_agenda_knows_what_is_decided(world: World, panels: Panels) -> None:
     [item] = panels.agenda(AUTHORITY, meeting.id)
     assert not item.is_open
     assert panels.take_off(OFFICER, meeting.id, world.case, DECIDE) == []
+
+
+def test_a_case_withdrawn_meanwhile_was_not_decided(world: World, panels: Panels) -> None:
+    meeting = panel_meeting(panels)
+    panels.put_on(OFFICER, meeting.id, world.request_received().case, DECIDE)
+    world.receive("request_withdrawn")
+    [item] = panels.agenda(AUTHORITY, meeting.id)
+    became = outcomes_of(world.engine, AUTHORITY, [(world.case, DECIDE), (world.case, "none#1"), ("NOR-9", DECIDE)])
+    assert not item.is_open
+    sentence = "Not decided: the case went another way on 5 January 2026."
+    assert [one.sentence for one in became.values()] == [sentence]
 
 
 def test_minutes_become_a_note_of_the_case(world: World, panels: Panels) -> None:
