@@ -49,11 +49,18 @@ def happenings(
         if entry.kind in CAUSE_KINDS or not found:
             by = "" if entry.actor.startswith(NOBODY) else people.get(entry.actor, entry.actor)
             found.append(Happening(entry.sequence, sentence, by, entry.effective_on, entry.recorded_at, told.details))
+        elif _goes_without_saying(told):
+            continue
         elif entry.kind in REASONS:
             found[-1].reasons.append(sentence)
         else:
             found[-1].consequences.append(sentence)
     return found[::-1]
+
+
+def _goes_without_saying(told: Told) -> bool:
+    """Where ways part or come together and nothing is asked, no reason is given."""
+    return isinstance(told.event, GatewayDecided) and not told.event.saw
 
 
 class About:

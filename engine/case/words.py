@@ -51,10 +51,12 @@ class Words:
         return f"“{self.letters.get(template) or readable(template)}”"
 
     def saying(self, facts: Facts) -> str:
-        """ "Setting: Hill Road School; request received: 5 January 2026"."""
-        return "; ".join(
-            f"{_before_answer(self.fact(name))} {self.answer(name, value)}" for name, value in facts.items()
-        )
+        """ "Setting: Hill Road School; request received: 5 January 2026; not known: date of the reply"."""
+        known = {name: value for name, value in facts.items() if not _is_unknown(value)}
+        titles = [self.fact(name) for name in known]
+        unknown = {title.rstrip("?") for title in map(self.fact, facts.keys() - known.keys()) if title not in titles}
+        said = [f"{_before_answer(self.fact(name))} {self.answer(name, value)}" for name, value in known.items()]
+        return "; ".join([*said, *([f"not known: {', '.join(sorted(unknown))}"] if unknown else [])])
 
     def fact(self, name: str) -> str:
         asked = self.questions.get(name)
@@ -62,6 +64,10 @@ class Words:
 
     def answer(self, name: str, value: Any) -> str:
         return answer_in_words(self.questions.get(name), value)
+
+
+def _is_unknown(value: Any) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def _before_answer(question: str) -> str:
@@ -81,7 +87,13 @@ def answer_in_words(asked: Field | None, value: Any, longest: int = LONGEST) -> 
         return NOT_REPEATED
     if asked is None or not asked.options or not isinstance(value, str | list):
         return cut(value_in_words(value), longest)
-    return listed(map(asked.label, value)) if isinstance(value, list) else asked.label(value)
+    return listed(_label(asked, one) for one in value) if isinstance(value, list) else _label(asked, value)
+
+
+def _label(asked: Field, answer: Any) -> str:
+    """The words for an answer; for one that another version offered, its own made readable."""
+    said = asked.label(answer)
+    return value_in_words(answer) if said == answer else said
 
 
 def value_in_words(value: Any) -> str:

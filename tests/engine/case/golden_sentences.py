@@ -124,6 +124,10 @@ GOLDEN: list[tuple[Event, str]] = [
         "At “Will we assess?” the way was “Yes”, because Will assess: yes.",
     ),
     (
+        events.GatewayDecided("will_assess", "yes", "assess and set_year", {"set_year": None, "assess": True, "y": ""}),
+        "At “Will we assess?” the way was “Yes”, because Will assess: yes; not known: Set year, Y.",
+    ),
+    (
         events.GatewayDecided("answers_joined", "answers_joined_to_decide", "", {}),
         "The case went on to “Decide whether to assess”.",
     ),
