@@ -64,7 +64,7 @@ def test_business_support_takes_minutes_by_keyboard(page: Page, site: Site) -> N
     meeting = panels.arrange(MANAGER, panels.keep(MANAGER, "Assessment panel").id, MONDAY, "10:00")[0].id
     panels.put_on(MANAGER, meeting, site.open_case(), DECIDE)
     sign_in(page, "rae", then=f"/meetings/{meeting}")
-    tab_to(page, "Write the minutes of Robin")
+    tab_to(page, "Write the minutes: Robin")
     page.keyboard.press("Enter")
     type_into(page, {"What was said of Robin": "The panel would assess."})
     tab_to(page, "Keep as a note")
