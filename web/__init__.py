@@ -4,6 +4,6 @@ from web import pages
 from web.errors import refusal_page
 from web.frame import Mailing, register
 from web.law import keep_law
-from web.outside import BY_LINK_PAGES
+from web.pages.outside.by_link import BY_LINK_PAGES
 
 __all__ = ["BY_LINK_PAGES", "Mailing", "keep_law", "pages", "refusal_page", "register"]

@@ -33,7 +33,7 @@ def refusal_page(status: int, sentence: str, faults: Sequence[Fault] = ()) -> Re
     title = TITLES.get(status, "There is a problem")
     if request.path.startswith(BY_LINK):
         said = {"title": title, "sentence": sentence, "faults": faults, "status": status, "problem": True}
-        return render_template("link_refused.html", **said), status
+        return render_template("outside/link_refused.html", **said), status
     in_words = sentence if status >= BROKEN else plain(sentence)
     return render_template(
         "refused.html", title=title, sentence=in_words, faults=faults, status=status, not_there=NOT_THERE

@@ -50,7 +50,7 @@ def _to_sign_in() -> ResponseReturnValue:
         asked = request.query_string.decode("ascii", "replace")
         return redirect(url_for("pages.sign_in", then=f"{here}?{asked}" if asked else here))
     if (kept := Kept.sent()) is not None:
-        return render_template("sign_in.html", login="", kept=kept), FORBIDDEN
+        return render_template("signing_in/sign_in.html", login="", kept=kept), FORBIDDEN
     flash("You were signed out, so nothing was recorded. Sign in, and do it once more.")
     readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     return redirect(url_for("pages.sign_in", then=here if readable else None))

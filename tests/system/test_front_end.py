@@ -37,7 +37,8 @@ def test_each_style_and_each_template_of_ours_is_used() -> None:
     styled = set(re.findall(r"\.(app-[\w-]+)", texts("assets", ".scss")))
     given = {name for name in styled if name in sources or f"{name.rpartition('--')[0]}--{{{{" in sources}
     assert sorted(styled - given) == []
-    assert [path.name for path in WEB.glob("templates/**/*.html") if f'{path.name}"' not in sources] == []
+    templates = [path.relative_to(WEB / "templates").as_posix() for path in WEB.glob("templates/**/*.html")]
+    assert [template for template in templates if f'"{template}"' not in sources] == []
 
 
 @pytest.mark.parametrize("reserved", ["GDS Transport", "crest", "crown", "@font-face"])

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 from engine import Database
 from tests.fixtures.databases import database_at, refilled
 from tests.web.fitness import LAPTOP
+from tests.web.served import Served
 from tests.web.site import Site, Visitor, app_of_tests, found, sqlite
 
 
@@ -51,9 +52,14 @@ def cass(site: Site) -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def address(pages_app: Flask) -> Iterator[str]:
+def served(pages_app: Flask) -> Served:
+    return Served(pages_app)
+
+
+@pytest.fixture(scope="session")
+def address(served: Served) -> Iterator[str]:
     """Where a real browser finds the site."""
-    server = make_server("127.0.0.1", 0, pages_app, threaded=True)
+    server = make_server("127.0.0.1", 0, served, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -63,12 +69,13 @@ def address(pages_app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+def context(browser: Browser, site: Site, served: Served, address: str) -> Iterator[BrowserContext]:
     """One context a test, with a page of the size of a laptop."""
     made = browser.new_context(base_url=address, viewport=LAPTOP)
     made.set_default_timeout(10_000)
     yield made
     made.close()
+    served.wait()  # a page that is left saves its draft; what still holds the database would spoil it for the next test
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.fixtures.world import MANAGER, MONDAY
 from tests.web.browsing import sign_in
 from tests.web.fitness import TELEPHONE, findings
 from tests.web.site import DECIDE, Site, shelve
-from web.pages.meeting_pack import MOST_SECONDS
+from web.pages.meetings.meeting_pack import MOST_SECONDS
 
 
 def signed_in(browser: Browser, address: str, then: str, wide: bool) -> Page:

@@ -16,7 +16,7 @@ from engine.letters import FILED
 from tests.fixtures.meetings import MEETING, MONTH, meeting_files
 from tests.fixtures.world import AUTHORITY, MANAGER, MONDAY
 from tests.web.site import DECIDE, Site, Visitor, actor, of_task, shelve, words
-from web.pages.meeting_pack import MOST_SECONDS
+from web.pages.meetings.meeting_pack import MOST_SECONDS
 
 FILES = (
     ("views.txt", "text/plain", b"Loves drawing.\n\nDislikes noise."),
@@ -56,7 +56,7 @@ def test_a_week_says_where_and_leads_to_the_case(mo: Visitor, case: str) -> None
 
 
 def test_a_month_of_very_many_days_is_told_in_numbers(mo: Visitor, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.pages.calendar.NAMED", 1)
+    monkeypatch.setattr("web.pages.meetings.calendar.NAMED", 1)
     said = words(mo.get("/calendar", month="2026-01", who="all"))
     assert "1 review meeting" in said
     assert "Robin Example" not in said

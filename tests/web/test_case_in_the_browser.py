@@ -74,7 +74,8 @@ def test_a_draft_of_another_tab_is_shown_and_not_overwritten(page: Page, site: S
 
 def test_leaving_a_page_with_an_unsent_note_asks_first(page: Page, site: Site) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
     page.goto(f"/cases/{site.open_case()}")
     page.get_by_label("Add a note").fill("They rang about transport")
     page.get_by_role("link", name="History").click()

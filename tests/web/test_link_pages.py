@@ -17,7 +17,7 @@ from engine.outside.reminding import Reminders
 from tests.fixtures.world import AUTHORITY, outside_files, reminding_files
 from tests.web.site import Site, Visitor, actor, of_task, shelve, words
 from web.frame import KEY
-from web.pages.reminders import AT_ONCE
+from web.pages.outside.reminders import AT_ONCE
 
 TASK = "record_advice#1"
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }}"

@@ -7,7 +7,7 @@ import pytest
 
 from engine.case.commands import ClaimTask
 from tests.web.site import DECIDE, Site, Visitor, actor, words
-from web.pages.queue import ON_A_PAGE
+from web.pages.work.queue import ON_A_PAGE
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.web.site import Site, Visitor, words
 @pytest.fixture
 def case(site: Site, monkeypatch: pytest.MonkeyPatch) -> str:
     """A case to which more happened than a part holds."""
-    monkeypatch.setattr("web.pages.case_parts.CAUSES_ON_A_PAGE", 2)
+    monkeypatch.setattr("web.pages.cases.case_parts.CAUSES_ON_A_PAGE", 2)
     case = site.open_case()
     for number in range(3):
         site.do(AddNote, case=case, text=f"Note {number}")

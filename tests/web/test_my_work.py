@@ -32,7 +32,7 @@ def test_a_row_says_the_limit_its_law_and_who_waits(site: Site, dee: Visitor) ->
 
 
 def test_paging_goes_on_inside_a_group(site: Site, dee: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("web.pages.queue.ON_A_PAGE", 2)
+    monkeypatch.setattr("web.pages.work.queue.ON_A_PAGE", 2)
     cases = [site.open_case() for _ in range(3)]
     first = dee.get("/")
     second = dee.get(re.findall(r'href="(/\?after=[^"]+)"', first.text)[-1].replace("&amp;", "&"))

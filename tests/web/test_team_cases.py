@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_at_its_field(mo: Visitor, cases: list[str]) -> 
 def test_cases_of_a_team_go_some_at_a_time(
     site: Site, mo: Visitor, cases: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.pages.team_cases.AT_ONCE", 1)
+    monkeypatch.setattr("web.pages.teams.team_cases.AT_ONCE", 1)
     assert "2 open cases are with east; 1 is shown" in words(mo.get("/teams/east/cases"))
     assert (
         " checked" in mo.get("/teams/east/cases").text and " checked" not in mo.get("/teams/east/cases?tick=none").text

@@ -4,7 +4,7 @@ from datetime import date
 
 from engine import CaseView, LimitSpan
 from engine.case.state import LIFTED, MET_LATE, MISSED, RUNNING, CaseState, Deadline
-from web.timespans import Bar, Line, drawn_spans
+from web.pages.cases.timespans import Bar, Line, drawn_spans
 
 START = date(2026, 1, 5)
 

@@ -77,7 +77,7 @@ def show(
         return taken_away(wanted, f"{wanted.key}-{house().engine.today().isoformat()}")
     here = str(request.endpoint)
     return render_template(
-        "figures.html",
+        "figures/figures.html",
         title=title,
         here=here,
         parts=PARTS,
