@@ -41,9 +41,19 @@ def findings(page: Page) -> list[str]:
         result, wide = page.evaluate(rules), page.evaluate(TOO_WIDE)
         found += [f"{name}: {one['id']}: {one['nodes'][0]['html']}" for one in result["violations"]]
         found += [f"{name}: {wide} pixels too wide"] * (wide > 0)
-    for width in OTHER_WIDTHS:
-        page.set_viewport_size({"width": width, "height": TELEPHONE["height"]})
-        wide = page.evaluate(TOO_WIDE)
-        found += [f"{width} pixels: {wide} too wide"] * (wide > 0)
+    found += [f"{width} pixels: {wide} too wide" for width, wide in _too_wide(page).items() if wide > 0]
     page.set_viewport_size(LAPTOP)
+    return found
+
+
+def _too_wide(page: Page) -> dict[int, int]:
+    """By how much the page is wider than each other width; asked of Chromium itself, which is much quicker."""
+    chromium, found = page.context.new_cdp_session(page), {}
+    size = {"height": TELEPHONE["height"], "deviceScaleFactor": 1, "mobile": False}
+    for width in OTHER_WIDTHS:
+        chromium.send("Emulation.setDeviceMetricsOverride", {"width": width, **size})
+        shown = f"new Promise((done) => requestAnimationFrame(() => done([innerWidth, ({TOO_WIDE})()])))"
+        inner, found[width] = page.evaluate(shown)
+        assert inner == width
+    chromium.detach()
     return found
