@@ -25,7 +25,7 @@ from engine.looking.explaining import Explained
 from engine.looking.foresight import Foreseen, Moved, Standing
 from engine.looking.knowing import KnownFact, known
 from engine.looking.lawbook import LawBook
-from engine.looking.milestones import CLOCKS, age_in_words, becomes_young_person_on, clock, key_dates
+from engine.looking.milestones import CLOCKS, age_in_words, becomes_young_person_on, beyond_plans_on, clock, key_dates
 from engine.looking.national import WITHOUT_EXCEPTIONS, NationalFigure, NationalFigures
 from engine.merging import Choice as MergeChoice
 from engine.merging import choices as merge_choices
@@ -178,6 +178,7 @@ __all__ = [
     "CLOCKS",
     "age_in_words",
     "becomes_young_person_on",
+    "beyond_plans_on",
     "clock",
     "key_dates",
     "mark_of",

@@ -1,6 +1,7 @@
 """Between a form of the process and a form in the browser: names of inputs, and what was typed into them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,14 @@ def typed(fields: Sequence[Field], given: MultiDict[str, str], prefix: str = "")
     """The answers as they were typed; what cannot be read is kept as text, for the check to name."""
     answers = {field.name: _typed(field, given, f"{prefix}{field.name}") for field in fields}
     return {name: answer for name, answer in answers.items() if answer not in (None, "", [])}
+
+
+def day_typed(said: Any) -> date | None:
+    """The day that an answer names; None if it names none."""
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        return None
 
 
 def _typed(field: Field, given: MultiDict[str, str], name: str) -> Any:

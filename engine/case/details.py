@@ -7,7 +7,7 @@ from typing import Any
 from engine.case import events
 from engine.case.events import Event, Facts
 from engine.case.forms import Field
-from engine.case.words import Words, answer_in_words, readable
+from engine.case.words import Words, answer_in_words, before_answer, readable
 
 LONGEST_DETAIL = 120
 """Characters of an answer; the whole of it stands in the entry."""
@@ -21,6 +21,11 @@ class Detail:
 
     title: str
     words: str
+
+    @property
+    def sentence(self) -> str:
+        """ "Assess? No" """
+        return f"{before_answer(self.title)} {self.words}"
 
 
 def details_of(event: Event, words: Words) -> tuple[Detail, ...]:

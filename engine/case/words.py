@@ -55,7 +55,7 @@ class Words:
         known = {name: value for name, value in facts.items() if not _is_unknown(value)}
         titles = [self.fact(name) for name in known]
         unknown = {title.rstrip("?") for title in map(self.fact, facts.keys() - known.keys()) if title not in titles}
-        said = [f"{_before_answer(self.fact(name))} {self.answer(name, value)}" for name, value in known.items()]
+        said = [f"{before_answer(self.fact(name))} {self.answer(name, value)}" for name, value in known.items()]
         return "; ".join([*said, *([f"not known: {', '.join(sorted(unknown))}"] if unknown else [])])
 
     def fact(self, name: str) -> str:
@@ -70,7 +70,8 @@ def _is_unknown(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
-def _before_answer(question: str) -> str:
+def before_answer(question: str) -> str:
+    """ "Assess?", and "Setting:" """
     return question if question.endswith("?") else f"{question}:"
 
 

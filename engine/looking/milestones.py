@@ -45,6 +45,12 @@ def age_in_words(born: date, today: date) -> str:
     return f"{years}, {'Reception' if group == 0 else f'Year {group}'} by age"
 
 
+def beyond_plans_on(born: date, day: date) -> int | None:
+    """The age on a day, for somebody who is too old then for a plan (Children and Families Act 2014 s.83(2))."""
+    age = age_on(born, day)
+    return age if age >= max(BIRTHDAYS) else None
+
+
 def key_dates(law: LawBook, born: date, today: date) -> list[KeyDate]:
     """The days that matter in order, with the rule that gives each."""
     facts = {BIRTHDAY_FACTS[age]: birthday(born, age).isoformat() for age in BIRTHDAYS}

@@ -33,7 +33,7 @@ class Outcome:
         """ "Assess? No. Done on 5 January 2026, recorded by Mo Manager." """
         if not self.is_done:
             return f"Not decided: the case went another way on {short(self.on)}."
-        said = "".join(f"{one.title}{'' if one.title.endswith('?') else ':'} {one.words}. " for one in self.chosen)
+        said = "".join(f"{one.sentence}. " for one in self.chosen)
         return f"{said}Done on {short(self.on)}, recorded by {self.by}."
 
 

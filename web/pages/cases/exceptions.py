@@ -15,6 +15,7 @@ from engine.case.permissions import LEAD_CASES
 from engine.case.rejections import NotAllowed
 from engine.case.state import LIFTED, CaseState
 from engine.case.words import readable
+from web.answers import day_typed
 from web.closed import advice_asked, windows
 from web.forms import Asking, FieldsOnly, command_id
 from web.frame import house, pages
@@ -136,7 +137,7 @@ def _record(case: str, timer: str, ground: Ground, asking: Asking) -> None:
         particulars={name: typed[name] for name in ground.particulars},
         evidence=str(typed["evidence"]),
         decided_by=str(typed["decided_by"]),
-        family_told_on=_day(typed.get("family_told_on")),
+        family_told_on=day_typed(typed.get("family_told_on")),
     )
     house().engine.handle(command)
 
@@ -152,7 +153,7 @@ def _fault(field: Field, answer: Any) -> tuple[str, str] | None:
     if answer in (None, ""):
         verb = "Select" if field.options else "Enter the" if field.kind == "date" else "Enter"
         return (field.name, f"{verb} {_lowered(field.title)}") if field.required else None
-    if field.kind == "date" and _day(answer) is None:
+    if field.kind == "date" and day_typed(answer) is None:
         return field.name, f"{field.title} must be a real date, such as 27 March 2026"
     if field.max_length is not None and len(str(answer)) > field.max_length:
         return field.name, f"{field.title} must be {field.max_length} characters or fewer"
@@ -163,13 +164,6 @@ def _fault(field: Field, answer: Any) -> tuple[str, str] | None:
 
 def _lowered(title: str) -> str:
     return (title[:1].lower() + title[1:]).removesuffix("?")
-
-
-def _day(typed: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(typed))
-    except ValueError:
-        return None
 
 
 def _at_questions(refusal: Rejected) -> Rejected:
